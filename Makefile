@@ -1,0 +1,41 @@
+# make serve   sets everything up on a fresh machine and serves http://127.0.0.1:8000
+# make test    sets everything up and runs all tests
+# make lint    ruff and mypy · make bench   speed, as JSON lines · make soak   what is too long for make test
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: setup serve test lint bench soak clean
+
+setup: $(READY)
+
+# made anew when what it is made from changes; so a second run needs no network
+$(READY): pyproject.toml .ci/constraints.txt hatch_build.py package.json package-lock.json
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "需要 Python 3.11 或更新 needs Python 3.11 or newer: make PYTHON=/path/to/python3.12"; exit 1; }
+	@.ci/virtual-environment $(PYTHON) .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .ci/constraints.txt -e '.[dev]'
+	@touch $@
+
+serve: $(READY)
+	$(BIN)/locator init
+	$(BIN)/locator serve
+
+test: $(READY)
+	@.ci/debian-packages
+	$(BIN)/pytest
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(READY)
+	@$(BIN)/python -m tests.bench
+
+soak: $(READY)
+	@.ci/debian-packages >&2
+	@$(BIN)/python -m tests.soak
+
+clean:
+	rm -rf .venv dist locator/web/static/vendor node_modules

@@ -1,0 +1,66 @@
+"""Everything this package raises on purpose.
+
+```
+LocatorError
+├── InvalidInput            what somebody handed in is wrong; names the field and the remedy
+│   ├── InvalidPosition     degrees that are nowhere on the globe
+│   ├── InvalidStation      a station's record that contradicts itself
+│   ├── UnknownTerm         a word that is in no vocabulary
+│   ├── UnknownDatum        a datum other than the four known ones
+│   └── InvalidHours        an opening-hours rule that can't be read
+├── NotFound                the thing asked for does not exist
+├── GeodataMissing          a reference file is not where it should be
+└── StoreError              the database can't be reached, read or written
+```
+"""
+
+
+class LocatorError(Exception):
+    """Whatever this package raises on purpose. Catch this one, or a narrower one below it."""
+
+
+class InvalidInput(LocatorError, ValueError):
+    """What somebody handed in is wrong.
+
+    Attributes:
+        field: the name of the parameter, column or field at fault.
+        remedy: what to write instead, in a few words; may be empty.
+    """
+
+    def __init__(self, message: str, *, field: str = "", remedy: str = "") -> None:
+        super().__init__(f"{message} ({remedy})" if remedy else message)
+        self.message = message
+        self.field = field
+        self.remedy = remedy
+
+
+class InvalidPosition(InvalidInput):
+    """Degrees that are nowhere on the globe."""
+
+
+class InvalidStation(InvalidInput):
+    """A station's record that contradicts itself."""
+
+
+class UnknownTerm(InvalidInput):
+    """A word that is in no vocabulary."""
+
+
+class UnknownDatum(InvalidInput):
+    """A datum other than wgs84, gcj02, bd09 and cgcs2000."""
+
+
+class InvalidHours(InvalidInput):
+    """An opening-hours rule that can't be read."""
+
+
+class NotFound(LocatorError, LookupError):
+    """The thing asked for does not exist."""
+
+
+class GeodataMissing(LocatorError):
+    """A reference file is not where it should be."""
+
+
+class StoreError(LocatorError):
+    """The database can't be reached, read or written."""

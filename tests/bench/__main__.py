@@ -1,0 +1,45 @@
+"""Runs the benchmarks named, or all: one JSON line a measure on standard output, all else on standard error."""
+
+import argparse
+import contextlib
+import importlib
+import json
+import sys
+import traceback
+
+BENCHES = {
+    "batch_nearest": "tests.bench.bench_nearest",
+    "datum": "tests.bench.bench_datum",
+}
+
+
+def bench(name):
+    """The function that measures this; its module is read only now, so that one that can't run stops no other."""
+    return getattr(importlib.import_module(BENCHES[name]), name)
+
+
+def main(arguments=None):
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(BENCHES)}; all by default")
+    names = parser.parse_args(arguments).names or list(BENCHES)
+    if unknown := sorted(set(names) - set(BENCHES)):
+        parser.error(f"no benchmark {', '.join(unknown)}; there are {', '.join(BENCHES)}")
+    ran = [measured(name) for name in names]
+    return 0 if all(ran) else 1
+
+
+def measured(name):
+    """Whether it ran; the others run all the same."""
+    print(f"{name} …", file=sys.stderr)
+    try:
+        with contextlib.redirect_stdout(sys.stderr):
+            line = bench(name)()
+    except Exception:  # noqa: BLE001 - whatever stops one benchmark is told, and stops no other
+        traceback.print_exc()
+        return False
+    print(json.dumps(line), flush=True)
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main())
