@@ -21,9 +21,9 @@ from functools import lru_cache
 from typing import Literal, NamedTuple, get_args
 from zoneinfo import ZoneInfo
 
+from locator.errors import InvalidHours, InvalidInput
 from locator.hours.calendar import Kind, day_of
 from locator.hours.dayhours import DAY_MINUTES, DayHours, Span, day_hours, laid, state_at
-from locator.errors import InvalidHours, InvalidInput
 from locator.hours.rules import REMEDY, Clause, State, clauses
 
 ZONE_NAME = "Asia/Shanghai"

@@ -22,16 +22,20 @@ WRITES = {"locator_writes": True}
 since two that both read first and write later would deadlock."""
 
 
-def connect(url: str) -> Engine:
-    """An engine for the database at a URL; a SQLite file's folder is made when it is missing.
+def connect(url: str, *, create: bool = False) -> Engine:
+    """An engine for the database at a URL.
+
+    Args:
+        url: SQLAlchemy's form, such as sqlite:///folder/file.db.
+        create: make SQLite's file and its folder when they are missing; else that is an error.
 
     Raises:
-        StoreError: the URL is no database URL, or its driver is not installed.
+        StoreError: the URL is no database URL, its driver is not installed, or there is no such file.
     """
     try:
         parsed = make_url(url)
         if parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:"):
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+            _look_for(Path(parsed.database), create=create)
         engine = create_engine(parsed)
     except (ArgumentError, ModuleNotFoundError, OSError) as error:
         raise StoreError(f"database_url can't be used ({error}): write sqlite:///folder/file.db") from error
@@ -64,6 +68,13 @@ def unreachable(error: SQLAlchemyError) -> StoreError:
     return StoreError(
         f"the database can't be used: {cause}; run `locator init`, or check LOCATOR_DATABASE_URL"
     )
+
+
+def _look_for(file: Path, *, create: bool) -> None:
+    if create:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    elif not file.is_file():  # SQLite would quietly make an empty one
+        raise StoreError(f"there is no database {file}: run `locator init`, or check LOCATOR_DATABASE_URL")
 
 
 def _tell_sqlite(connection: Any, _record: object) -> None:

@@ -16,13 +16,17 @@ R = TypeVar("R", bound=Record)
 ROWS_AT_ONCE = 2_000
 
 
-def open_store(url: str) -> "Store":
+def open_store(url: str, *, create: bool = False) -> "Store":
     """The registry at a database URL; its schema is left as it is (see `Store.upgrade`).
 
+    Args:
+        url: SQLAlchemy's form, such as sqlite:///folder/file.db.
+        create: make SQLite's file when it is missing.
+
     Raises:
-        StoreError: the URL can't be used.
+        StoreError: the URL can't be used, or the file is missing.
     """
-    return Store(database.connect(url))
+    return Store(database.connect(url, create=create))
 
 
 class Store:

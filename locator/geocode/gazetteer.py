@@ -1,0 +1,225 @@
+"""The offline geocoder: divisions and named places that travel with the package, no network.
+
+It knows no streets: an address is placed at the seat of the smallest division it names, with that division's
+95 % radius, or at a named place inside it. What is told where an address is not clear:
+
+- A hit lies inside the divisions that the address names, or it is none.
+- Of equal names the one that clearly outweighs the others counts (`meanings.settled`).
+- Else all meanings are `candidates`. Inside one city the answer is the city. Further apart it is the most
+  populous candidate with precision `city` and a radius that holds all of them: a bare 朝阳区 is a circle over
+  half of China, its `adcode` is empty, and nobody can take it for a find. More than `MAX_CANDIDATES` are no answer.
+- A province alone is answered with the radius of the whole province; `Precision` has nothing coarser than `city`.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+from types import MappingProxyType
+
+from locator import resources
+from locator.divisions import Division, Divisions, Level
+from locator.errors import NotFound
+from locator.geocode import boundary, meanings, spots
+from locator.geocode.address import Parsed, Parser
+from locator.geocode.circles import Circle, covering_radius_m, distance_m
+from locator.geocode.descent import Descent
+from locator.geocode.match import Candidate, Match
+from locator.geocode.names import NameIndex
+from locator.geocode.places import Place, Places
+from locator.geocode.spots import Spot
+from locator.geocode.street import split_rest
+from locator.geocode.text import clean, is_abroad
+from locator.station import Precision
+
+SOURCE = "gazetteer"
+MAX_CANDIDATES = 8
+SAME_PLACE_M = 5_000  # entries of one name this near to each other are one place
+
+_PART = {
+    Level.PROVINCE: "province",
+    Level.PREFECTURE: "city",
+    Level.COUNTY: "district",
+    Level.TOWNSHIP: "township",
+}
+_TOWNSHIP_ENDINGS = ("镇", "乡", "街道", "苏木")
+_CITY_LEVELS = (Level.PROVINCE, Level.PREFECTURE)
+
+
+class Gazetteer:
+    """Looks addresses up in divisions and places. A `Geocoder`; safe to share between threads."""
+
+    def __init__(self, divisions: Divisions, places: Places) -> None:
+        self._divisions = divisions
+        self._places = places
+        self._index = NameIndex(divisions)
+        self._parser = Parser(self._index, descent=Descent(divisions))
+        self._known: dict[str, tuple[Spot, dict[str, str]]] = {}
+
+    @classmethod
+    def bundled(cls) -> Gazetteer:
+        """The gazetteer that travels with this package; read once, at the first call.
+
+        Raises:
+            GeodataMissing: its files are not where they should be.
+        """
+        return _bundled()
+
+    def locate(self, address: str, *, within: str | None = None) -> Match | None:
+        """Where an address in China is; None where it names no division, or only another country's.
+
+        With `within`, a division's code, the answer lies in that division or is None.
+
+        Raises:
+            NotFound: there is no division `within`.
+        """
+        if within and within not in self._index.lineage:
+            raise NotFound(f"no division of China has the code {within!r}")
+        text = clean(address)
+        if not text or is_abroad(text):
+            return None
+        parser = Parser(self._index, within) if within else self._parser
+        parsed = parser.parse(text)
+        return self._match(parsed, within or "") if parsed else self._town(text, within or "")
+
+    def _match(self, parsed: Parsed, within: str) -> Match | None:
+        above = self._index.lineage.get(within, ())
+        codes = (
+            sorted({within if code in above else code for code in parsed.codes}) if within else parsed.codes
+        )
+        rows = meanings.settled(self._divisions, codes)
+        if len(rows) > 1:
+            return self._unclear(rows, parsed)
+        place = self._place(rows[0], parsed.rest)
+        spot = (
+            spots.of_place(self._divisions, place) if place else spots.of_division(self._divisions, rows[0])
+        )
+        return _answer(spot, self._parts(rows[0]) | _words(parsed, place), adcode=_adcode(rows[0]))
+
+    def _place(self, division: Division, rest: str) -> Place | None:
+        """The one named place in the division that the words below it begin with."""
+        if division.level is Level.TOWNSHIP:
+            return None
+        named = self._places.beginning(rest)
+        inside = [place for place in named if self._divisions.contains(division.code, place.adcode)]
+        if (
+            not inside
+            or not self._is_below(inside[0].name, division)
+            or not _stands_for_itself(rest, inside[0])
+        ):
+            return None
+        first = inside[0]
+        one = all(distance_m(first.position, place.position) < SAME_PLACE_M for place in inside)
+        return first if one else None
+
+    def _is_below(self, name: str, division: Division) -> bool:
+        """Whether the name is neither a city's nor that of the division itself: 肥城 of 肥城工人文化宫."""
+        above = self._index.lineage[division.code]
+        meant = [name.code for name in self._index.names.get(name, ())]
+        return not any(code in above or self._index.level[code] in _CITY_LEVELS for code in meant)
+
+    def _town(self, text: str, within: str) -> Match | None:
+        """A town that today's divisions do not have, by its full name; its county is not told: that is a guess."""
+        named = [place for place in self._places.beginning(text) if place.name.endswith(_TOWNSHIP_ENDINGS)]
+        towns = [town for town in named if not within or self._divisions.contains(within, town.adcode)]
+        if len(towns) != 1:
+            return None
+        path = self._divisions.path(towns[0].adcode)
+        above = within or next(row.code for row in reversed(path) if row.level in _CITY_LEVELS)
+        parts = self._parts(self._divisions.get(above)) | _words(Parsed((), text), towns[0])
+        return _answer(
+            spots.of_place(self._divisions, towns[0]), parts, adcode=_adcode(self._divisions.get(above))
+        )
+
+    def _parts(self, division: Division) -> dict[str, str]:
+        return {_PART[row.level]: row.name for row in self._divisions.path(division.code)}
+
+    def _unclear(self, rows: tuple[Division, ...], parsed: Parsed) -> Match | None:
+        """All meanings, round the city they share or round the most populous of them."""
+        shared = meanings.common(self._divisions, rows)
+        in_one_city = shared is not None and meanings.is_city(shared)
+        if len(rows) > MAX_CANDIDATES and not in_one_city:
+            return None
+        centre = shared if shared and in_one_city else rows[0]
+        parts = (self._parts(shared) if shared else {}) | _shared_part(rows) | _words(parsed, None)
+        return _answer(
+            self._covering(centre, rows, precision=None if in_one_city else Precision.CITY),
+            parts,
+            adcode=_adcode(shared) if shared else "",
+            candidates=tuple(self._candidate(row) for row in rows[:MAX_CANDIDATES]),
+        )
+
+    def _covering(self, centre: Division, rows: tuple[Division, ...], *, precision: Precision | None) -> Spot:
+        """The spot of `centre`, wide enough to hold all the others."""
+        spot = spots.of_division(self._divisions, centre)
+        circles = [spot.circle, *(spots.of_division(self._divisions, row).circle for row in rows)]
+        radius_m = covering_radius_m(spot.circle.centre, circles)
+        return Spot(Circle(spot.circle.centre, radius_m), precision or spot.precision)
+
+    def _candidate(self, row: Division) -> Candidate:
+        circle = spots.of_division(self._divisions, row).circle
+        name = "".join(above.name for above in self._divisions.path(row.code))
+        return Candidate(name, _adcode(row), circle.centre, circle.radius_m)
+
+
+@lru_cache(maxsize=1)
+def _bundled() -> Gazetteer:
+    with _collection_paused():
+        return Gazetteer(Divisions.bundled(), Places.read(resources.folder("geodata") / "places.csv"))
+
+
+@contextmanager
+def _collection_paused() -> Iterator[None]:
+    """Hundreds of thousands of objects are made, all to stay: looking for garbage among them doubles the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _adcode(row: Division) -> str:
+    """Six digits. A township's own code may still begin with that of a county it no longer belongs to."""
+    return row.parent if row.level is Level.TOWNSHIP else row.code
+
+
+def _shared_part(rows: tuple[Division, ...]) -> dict[str, str]:
+    parts = {(_PART[row.level], row.name) for row in rows}
+    return dict(parts) if len(parts) == 1 else {}
+
+
+def _stands_for_itself(text: str, place: Place) -> bool:
+    """Whether the text names this place, and not a street, feature or firm whose name begins the same."""
+    end = len(place.name)
+    longer = not place.name.endswith(_TOWNSHIP_ENDINGS) and boundary.is_longer_name(text, end, city=False)
+    return not (longer or boundary.goes_on_as_feature(text, end) or boundary.goes_on_as_brand(text, end))
+
+
+def _words(parsed: Parsed, place: Place | None) -> dict[str, str]:
+    """Township by a place's name, street, number and name: what the words round the divisions say."""
+    rest, township = parsed.rest, ""
+    if place and place.name.endswith(_TOWNSHIP_ENDINGS):
+        township, rest = place.name, rest.removeprefix(place.name).strip()
+    below = split_rest(rest)
+    whole = parsed.whole if rest and not below.street else ""
+    name = whole or f"{parsed.before} {below.name}".strip()
+    words = {"township": township, "street": below.street, "number": below.number, "name": name}
+    return {key: word for key, word in words.items() if word}
+
+
+def _answer(
+    spot: Spot, parts: Mapping[str, str], *, adcode: str, candidates: tuple[Candidate, ...] = ()
+) -> Match:
+    return Match(
+        position=spot.circle.centre,
+        precision=spot.precision,
+        uncertainty_m=spot.circle.radius_m,
+        source=SOURCE,
+        parts=MappingProxyType(dict(parts)),
+        candidates=candidates,
+        adcode=adcode,
+    )

@@ -1,0 +1,139 @@
+"""The lookup that people ask for: the nearest stations, filtered, with honest distances and their open state."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated, Literal, NamedTuple, Self
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from pydantic import AwareDatetime, BeforeValidator, Field, model_validator
+from pyproj import Geod
+
+from locator import datum, hours
+from locator.catalog import Catalog, Filter, Mask
+from locator.station import Record, Station, Word
+
+CHINA = ZoneInfo("Asia/Shanghai")
+EXACT_FIRST_WITHIN_M = 5_000
+"""Within this distance every exact position comes before a coarse one, whose true place nobody knows."""
+
+_WGS84 = Geod(ellps="WGS84")
+
+
+def split(value: object) -> object:
+    """A text `a,b` as its parts; anything else as it is."""
+    return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
+
+
+def _moment(value: object) -> object:
+    """`now`, or ISO 8601; a time without a zone is China's."""
+    if value == "now":
+        return datetime.now(CHINA)
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
+    if isinstance(value, datetime) and value.tzinfo is None:
+        value = value.replace(tzinfo=CHINA)
+    return value
+
+
+Amenities = Annotated[tuple[str, ...], Word("amenity"), BeforeValidator(split)]
+States = Annotated[tuple[str, ...], Word("open_state"), BeforeValidator(split)]
+Statuses = Annotated[tuple[str, ...], Word("status"), BeforeValidator(split)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_moment)]
+Language = Literal["zh", "en"]
+
+
+class NearestQuery(Record):
+    """What one may ask of the nearest stations. Degrees are those of `datum`; distances are metres.
+
+    `open_at` is the moment at which the open state is told, never a filter; `state` filters. `max_distance_m`
+    holds for the distance to the given position, not for the near end of a coarse one's range.
+    """
+
+    lon: float = Field(ge=-180, le=180, description="经度 longitude, degrees")
+    lat: float = Field(ge=-90, le=90, description="纬度 latitude, degrees")
+    k: int = Field(default=5, ge=1, le=100, description="最多几处 how many at most")
+    datum: Literal["wgs84", "gcj02", "bd09", "cgcs2000"] = Field(
+        default="wgs84", description="所给坐标的坐标系 datum of lon and lat"
+    )
+    amenities: Amenities = Field(default=(), description="须全部具备 all of these must be there")
+    open_at: Moment = Field(
+        default_factory=lambda: datetime.now(CHINA), description="何时的开放状态 now, or ISO 8601"
+    )
+    max_distance_m: float | None = Field(default=None, gt=0, le=20_100_000, description="最远 metres")
+    max_uncertainty_m: float | None = Field(
+        default=None, ge=0, le=20_100_000, description="位置误差上限 metres"
+    )
+    state: States = Field(default=(), description="只要这些开放状态 only these open states")
+    status: Statuses = Field(default=("operating",), description="运营状态 only these statuses")
+    lang: Language = Field(default="zh", description="文字语言 language of words for people")
+
+    @model_validator(mode="after")
+    def _is_not_swapped(self) -> Self:
+        # 73°–136° E and 18°–54° N hold all of China; the swapped reading of that is polar sea or no place at all
+        if self.lat > 72 and 18 <= self.lon <= 54:
+            raise ValueError("lon and lat look swapped: longitude comes first")
+        return self
+
+
+class Hit(NamedTuple):
+    """One station found. The true distance lies in the range with 95 %; the bearing is clockwise from north."""
+
+    station: Station
+    distance_m: float
+    distance_min_m: float
+    distance_max_m: float
+    bearing_deg: float
+    opening: hours.OpenState
+
+
+def nearest(catalog: Catalog, query: NearestQuery) -> list[Hit]:
+    """The `k` nearest stations: by distance, where coarse positions come after every exact one within 5 km."""
+    lon, lat = (float(value) for value in datum.convert(query.lon, query.lat, query.datum, "wgs84"))
+    openings = catalog.opening(query.open_at)
+    rows, metres = ranked(catalog, passing(catalog, query, openings), lon, lat, query.k)
+    within = query.max_distance_m or np.inf
+    return [
+        _hit(catalog, int(row), float(distance), (lon, lat), openings[row])
+        for row, distance in zip(rows, metres, strict=True)
+        if row >= 0 and distance <= within
+    ]
+
+
+def ranked(
+    catalog: Catalog, taking_part: Mask, lon: ArrayLike, lat: ArrayLike, k: int
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Rows of the catalog and metres, best first, for one WGS84 point or an array of them.
+
+    Shapes are those of `NearestIndex.query`: (k,) for a point, (n, k) for n points, padded with -1 and inf.
+    """
+    parts = [
+        catalog.index.query(lon, lat, k, mask=(taking_part & exact)[: catalog.located])
+        for exact in (catalog.exact, ~catalog.exact)
+    ]
+    rows, metres = (np.concatenate(both, axis=-1) for both in zip(*parts, strict=True))
+    near_and_exact = (np.arange(rows.shape[-1]) < k) & (metres <= EXACT_FIRST_WITHIN_M)
+    order = np.lexsort((metres, ~near_and_exact), axis=-1)[..., :k]
+    return np.take_along_axis(rows, order, axis=-1), np.take_along_axis(metres, order, axis=-1)
+
+
+def passing(catalog: Catalog, query: NearestQuery, openings: Sequence[hours.OpenState]) -> Mask:
+    """True for every row that the filters of a query let pass."""
+    taking_part = catalog.rows(
+        Filter(amenities=query.amenities, status=query.status, max_uncertainty_m=query.max_uncertainty_m)
+    )
+    if query.state:
+        taking_part &= np.array([opening.state in query.state for opening in openings], dtype=np.bool_)
+    return taking_part
+
+
+def _hit(
+    catalog: Catalog, row: int, metres: float, point: tuple[float, float], opening: hours.OpenState
+) -> Hit:
+    station = catalog.stations[row]
+    place = station.placement
+    assert place is not None  # noqa: S101 - only stations with a position are in the index
+    azimuth, _back, _distance = _WGS84.inv(*point, place.lon, place.lat)
+    least, most = max(0.0, metres - place.uncertainty_m), metres + place.uncertainty_m
+    return Hit(station, metres, least, most, azimuth % 360, opening)
