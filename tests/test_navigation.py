@@ -69,7 +69,11 @@ def test_a_hostile_name_stays_a_name(app: str, *, exact: bool) -> None:
     assert all(len(values) == 1 for values in asked.values())
 
 
-@given(name=st.text(min_size=1, max_size=500).filter(lambda text: text.strip(" \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85")))
+@given(
+    name=st.text(min_size=1, max_size=500).filter(
+        lambda text: text.strip(" \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85")
+    )
+)
 def test_any_name_makes_an_address_of_plain_characters(name: str) -> None:
     try:
         made = station(1, LON, LAT, name=name)

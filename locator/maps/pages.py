@@ -41,7 +41,8 @@ def finder_map(
         bounds: WGS84.
         offline_tiles: where our own tiles are served, a Leaflet template.
     """
-    page_map = _bare_map(basemap, center or _middle(bounds), zoom, offline_tiles)
+    # a map that is about to fit its bounds starts far out: closer in it would fetch tiles nobody sees
+    page_map = _bare_map(basemap, center or _middle(bounds), zoom if center else MIN_ZOOM, offline_tiles)
     if center is None:
         west, south, east, north = bounds
         page_map.fit_bounds([[south, west], [north, east]])

@@ -1,7 +1,7 @@
 // Stations on the map. A text from data becomes an element's text, never markup.
 //
 //   const mark = stationMarks.draw(map, feature, { lang, label, onActivate });
-//   mark.select(true); mark.remove();
+//   mark.select(true); mark.crowd(true); mark.remove();
 //
 // `feature` is one of the API's: a WGS84 point, properties.name, open_state, precision, uncertainty_m. A position
 // known to the street gets a pin (open: filled dot, closed: ring with a bar, unknown: dashed ring); a vaguer one
@@ -113,17 +113,22 @@
     });
   }
 
-  // Words only where there is room for them, at every zoom anew.
-  function keepInProportion({ button, layers: [, ring] }, map, group) {
-    if (!ring) return;
+  // Words only where there is room for them, at every zoom anew; they stand on the ring's upper edge, so that rings
+  // with one middle keep their words apart.
+  function keepInProportion({ button, layers: [place, ring] }, map, group) {
+    if (!ring) return () => {};
     const fit = () => {
       const bounds = ring.getBounds();
       const [west, east] = [bounds.getWest(), bounds.getEast()].map((lon) => map.latLngToLayerPoint([bounds.getNorth(), lon]).x);
-      button.classList.toggle('is-far', east - west < FAR_PX);
+      const isFar = east - west < FAR_PX;
+      button.classList.toggle('is-far', isFar);
+      const isSign = isFar || button.classList.contains('is-crowded');
+      place.setLatLng(isSign ? ring.getLatLng() : [bounds.getNorth(), ring.getLatLng().lng]);
     };
     map.on('zoomend', fit);
     group.on('remove', () => map.off('zoomend', fit));
     fit();
+    return fit;
   }
 
   // The one that is asked about lies above the others.
@@ -139,7 +144,7 @@
     const [place, ring] = made.layers;
     makeButton(made.button, made.spoken);
     listen(made, map, () => onActivate(feature));
-    keepInProportion(made, map, group);
+    const fit = keepInProportion(made, map, group);
     return {
       layer: group,
       element: made.button,
@@ -147,6 +152,10 @@
       select: (on) => {
         [made.button, ...(ring ? [ring.getElement()] : [])].forEach((part) => part.classList.toggle('is-selected', on));
         raise(made.layers, on);
+      },
+      crowd: (on) => {
+        made.button.classList.toggle('is-crowded', on); // a page finds that others need the room
+        fit();
       },
       remove: () => group.remove(),
     };

@@ -1,0 +1,80 @@
+"""How commands speak: one JSON document on standard output for programs, words on standard error for people."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+import orjson
+from pydantic import BaseModel, ValidationError
+
+from locator.errors import InvalidInput
+from locator.settings import Settings
+
+M = TypeVar("M", bound=BaseModel)
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="一份 JSON 文档 one JSON document on standard output"
+)
+
+
+def print_json(document: Any) -> None:
+    """One JSON document on standard output."""
+    click.echo(json_bytes(document), nl=False)
+
+
+def json_bytes(document: Any) -> bytes:
+    """A document as indented JSON, UTF-8, with a line's end."""
+    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def note(sentence: str) -> None:
+    """A word to the person at the terminal; programs read standard output."""
+    click.echo(sentence, err=True)
+
+
+def read_settings() -> Settings:
+    """The settings.
+
+    Raises:
+        InvalidInput: one is wrong; the error names it, never its value.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_input=False)[0]
+        name = ".".join(map(str, first["loc"])) or "settings"
+        raise InvalidInput(
+            f"{name}: {first['msg']}", field=name, remedy="LOCATOR_… or locator.toml"
+        ) from None
+
+
+def checked(model: type[M], values: Mapping[str, Any]) -> M:
+    """The model of what somebody asked for.
+
+    Raises:
+        InvalidInput: a value is wrong; the error names it.
+    """
+    try:
+        return model.model_validate(dict(values))
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        field = str(first["loc"][0]) if first["loc"] else "lon"
+        raise InvalidInput(f"{field}: {first['msg']}", field=field) from None
+
+
+def cell(text: str) -> str:
+    """A text for a spreadsheet's cell: one that would be read as a formula gets an apostrophe in front."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def explain(error: Exception) -> str:
+    """One line for an error that nobody foresaw: what and where, for a report."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+    return (
+        f"程序出错,请报告 this is a fault of the program, please report it: {type(error).__name__} at {place}"
+    )

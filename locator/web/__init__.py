@@ -1,0 +1,5 @@
+"""The web service: the finder's pages, the JSON API, downloads."""
+
+from locator.web.app import create_app
+
+__all__ = ["create_app"]

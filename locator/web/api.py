@@ -1,0 +1,97 @@
+"""The JSON API, version 1. Every answer that holds stations is GeoJSON in WGS84."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+import orjson
+from flask import Blueprint, Response, current_app, request, url_for
+from pydantic import Field
+
+from locator import vocabulary
+from locator.browse import StationPage, matching
+from locator.errors import NotFound
+from locator.export.features import feature, hit_feature
+from locator.export.geojson import MEDIA_TYPE
+from locator.lookup import Language, NearestQuery, nearest
+from locator.station import Record
+from locator.web import params
+from locator.web.state import state
+
+api = Blueprint("api", __name__, url_prefix="/api/v1")
+
+
+class LocateQuery(Record):
+    """An address to place."""
+
+    address: str = Field(min_length=1, max_length=300, description="地址 a Chinese address or place name")
+    lang: Language = Field(default="zh", description="文字语言 language of words for people")
+
+
+class NoQuery(Record):
+    """A resource that takes no parameter but the language."""
+
+    lang: Language = Field(default="zh", description="文字语言 language of words for people")
+
+
+@api.route("/nearest", methods=["GET", "POST"])
+def nearest_stations() -> Response:
+    """The nearest stations to a position."""
+    query = params.read(NearestQuery, request)
+    hits = nearest(state(current_app).catalog, query)
+    return _geojson({"type": "FeatureCollection", "features": [hit_feature(hit, query.lang) for hit in hits]})
+
+
+@api.get("/stations")
+def stations() -> Response:
+    """A page of the stations that pass a filter."""
+    query = params.read(StationPage, request)
+    found = matching(state(current_app).catalog, query)
+    page = found[query.offset : query.offset + query.limit]
+    body = {
+        "type": "FeatureCollection",
+        "numberMatched": len(found),
+        "numberReturned": len(page),
+        "features": [feature(station) for station in page],
+    }
+    following = query.offset + query.limit
+    if following < len(found):
+        asked = urlencode({**request.args.to_dict(), "offset": following})
+        body["links"] = [{"rel": "next", "href": f"{url_for('.stations')}?{asked}", "type": MEDIA_TYPE}]
+    return _geojson(body)
+
+
+@api.get("/stations/<station_id>")
+def station(station_id: str) -> Response:
+    """One station."""
+    params.read(NoQuery, request)
+    return _geojson(feature(state(current_app).catalog.station(station_id)))
+
+
+@api.route("/locate", methods=["GET", "POST"])
+def locate() -> Response:
+    """The position of an address, as exactly as the offline gazetteer knows it."""
+    query = params.read(LocateQuery, request)
+    match = state(current_app).geocoder.locate(query.address)
+    if match is None:
+        raise NotFound(query.address)
+    return _json(match.as_dict())
+
+
+@api.get("/vocabulary")
+def words() -> Response:
+    """Every word that a station's record may use, with its Chinese and English name."""
+    params.read(NoQuery, request)
+    return _json(
+        {
+            kind: {term.key: {"zh": term.zh, "en": term.en} for term in vocabulary.terms(kind).values()}
+            for kind in vocabulary.kinds()
+        }
+    )
+
+
+def _geojson(body: dict[str, Any]) -> Response:
+    return Response(orjson.dumps(body), content_type=MEDIA_TYPE)
+
+
+def _json(body: dict[str, Any]) -> Response:
+    return Response(orjson.dumps(body), content_type="application/json")

@@ -1,0 +1,32 @@
+"""What every answer says to the browser: scripts only of our own, no referrer, nothing stored of a position."""
+
+from flask import Flask, Response, request
+
+
+def policy(tile_hosts: tuple[str, ...] = ()) -> str:
+    """The Content-Security-Policy; only a base map from outside adds its tile hosts, for images alone."""
+    images = " ".join(("'self'", "data:", *tile_hosts))
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; font-src 'self'; "
+        f"img-src {images}; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
+
+
+def register(app: Flask, tile_hosts: tuple[str, ...] = ()) -> None:
+    """Every answer of this app carries the headers."""
+    fixed = {
+        "Content-Security-Policy": policy(tile_hosts),
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+        "Permissions-Policy": "geolocation=(self), camera=(), microphone=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+
+    @app.after_request
+    def add(response: Response) -> Response:
+        for name, value in fixed.items():
+            response.headers.setdefault(name, value)
+        if request.path.startswith(("/api/", "/export/")):
+            response.headers.setdefault("Access-Control-Allow-Origin", "*")
+        response.headers.setdefault("Cache-Control", "no-cache")
+        return response

@@ -1,0 +1,118 @@
+"""The API's description (OpenAPI 3.1), made from the models that read the requests and shape the answers."""
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from locator import __version__
+from locator.browse import StationFilter, StationPage
+from locator.export.geojson import MEDIA_TYPE as GEOJSON
+from locator.lookup import NearestQuery
+from locator.web import shapes
+from locator.web.api import LocateQuery, NoQuery
+from locator.web.problems import PROBLEM
+
+Json = dict[str, Any]
+JSON = "application/json"
+REFERENCE = "#/components/schemas/{model}"
+
+
+class Door(NamedTuple):
+    """One resource: what it is asked, what it answers. `posts` when the same may be asked in a JSON body."""
+
+    path: str
+    name: str
+    summary: str
+    asks: type[BaseModel]
+    answers: type[BaseModel]
+    media_type: str = GEOJSON
+    posts: bool = False
+
+
+DOORS = (
+    Door(
+        "/api/v1/nearest", "nearest", "最近的站点 nearest stations",
+        NearestQuery, shapes.NearestCollection, posts=True,
+    ),
+    Door("/api/v1/stations", "stations", "站点列表 stations, a page at a time", StationPage, shapes.StationCollection),
+    Door("/api/v1/stations/{station_id}", "station", "一处站点 one station", NoQuery, shapes.StationFeature),
+    Door("/api/v1/locate", "locate", "地址定位 an address's position", LocateQuery, shapes.Located, JSON, posts=True),
+    Door("/api/v1/vocabulary", "vocabulary", "词表 the words in use", NoQuery, shapes.Vocabulary, JSON),
+    Door("/export/stations.geojson", "stationsGeojson", "下载 download as GeoJSON", StationFilter, shapes.StationFile),
+)  # fmt: skip
+
+
+@lru_cache
+def document() -> Json:
+    """The description as a JSON document."""
+    models = [model for door in DOORS for model in (door.asks, door.answers)] + [shapes.Problem]
+    _table, defined = models_json_schema(
+        [(model, "validation") for model in dict.fromkeys(models)], ref_template=REFERENCE
+    )
+    definitions = defined["$defs"]
+    return {
+        "openapi": "3.1.1",
+        "info": {
+            "title": "户外劳动者服务站点 Rest stations for outdoor workers",
+            "version": __version__,
+            "description": "坐标均为 WGS84。Positions are WGS84. Errors are problem details (RFC 9457).",
+        },
+        "paths": {door.path: _path(door, definitions) for door in DOORS},
+        "components": {"schemas": definitions},
+    }
+
+
+def _path(door: Door, definitions: Json) -> Json:
+    asked = {
+        "operationId": door.name,
+        "summary": door.summary,
+        "parameters": _in_path(door) + _in_query(definitions[door.asks.__name__]),
+        "responses": _answers(door),
+    }
+    if not door.posts:
+        return {"get": asked}
+    posted = {
+        "operationId": f"{door.name}Post",
+        "summary": door.summary,
+        "requestBody": {"required": True, "content": _content(JSON, door.asks)},
+        "responses": _answers(door),
+    }
+    return {"get": asked, "post": posted}
+
+
+def _in_path(door: Door) -> list[Json]:
+    if "{station_id}" not in door.path:
+        return []
+    return [{"name": "station_id", "in": "path", "required": True, "schema": {"type": "string"}}]
+
+
+def _in_query(schema: Json) -> list[Json]:
+    return [
+        {
+            "name": name,
+            "in": "query",
+            "required": name in schema.get("required", ()),
+            "description": asked["description"],
+            "style": "form",
+            "explode": False,  # a list is one value: a,b
+            "schema": asked,
+        }
+        for name, asked in schema["properties"].items()
+    ]
+
+
+def _answers(door: Door) -> Json:
+    problem = _content(PROBLEM, shapes.Problem)
+    answers = {
+        "200": {"description": "好 fine", "content": _content(door.media_type, door.answers)},
+        "400": {"description": "参数有误 a parameter is wrong", "content": problem},
+    }
+    if "{" in door.path or door.answers is shapes.Located:
+        answers["404"] = {"description": "没有 not found", "content": problem}
+    return answers
+
+
+def _content(media_type: str, model: type[BaseModel]) -> Json:
+    return {media_type: {"schema": {"$ref": REFERENCE.format(model=model.__name__)}}}

@@ -1,0 +1,1 @@
+"""What is too long for `make test`, at full counts: `make soak` prints one line each."""
