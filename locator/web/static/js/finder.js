@@ -15,12 +15,16 @@
   const MANY = 10;
   const NEARBY_M = 50000;
   const ON_THE_MAP = 500;
+  const FIRST_WAIT_MS = 2000; // before asking again; browsers do not always notice that the network is back
+  const LONGEST_WAIT_MS = 60000;
 
   const list = byId('cards');
   const ask = latest();
   const chosen = filters(byId('chips'), refresh);
   const map = picture(window.stationMap, window.stationMarks, { onStation: goToCard, onSpot: (spot) => start(spot, ['地图上的点', 'the spot on the map']) });
   let from = null;
+  let again = null;
+  let wait = FIRST_WAIT_MS;
 
   sheet(document.body, byId('grip'), map.resized);
   search(byId('ask'), (spot, name) => start(spot, [name, name]));
@@ -62,11 +66,12 @@
   // ——— what is there ———
 
   function refresh() {
+    clearTimeout(again);
     const asked = ask();
     busy(true);
     const work = from ? nearest(asked) : everything(asked);
     work
-      .then(() => asked.isStale() || notice(null))
+      .then(() => asked.isStale() || recovered())
       .catch((error) => asked.isStale() || error.name === 'AbortError' || failed(error))
       .finally(() => asked.isStale() || busy(false));
   }
@@ -156,16 +161,26 @@
   const FAILED = ['服务暂时没有回答,请再试一次。', 'The service did not answer. Please try again.'];
 
   function failed(error) {
-    notice(error.kind === 'offline' ? 'offline' : 'warning', error.kind === 'offline' ? OFFLINE : FAILED, refresh);
+    const isOffline = error.kind === 'offline';
+    notice(isOffline ? 'offline' : 'warning', isOffline ? OFFLINE : FAILED, refresh);
+    if (!isOffline) return;
+    again = setTimeout(refresh, wait);
+    wait = Math.min(2 * wait, LONGEST_WAIT_MS);
   }
 
-  function notice(key, words, again) {
+  function recovered() {
+    wait = FIRST_WAIT_MS;
+    notice(null);
+  }
+
+  function notice(key, words, retry) {
     const box = byId('notice');
+    const isNews = box.hidden || (key && !box.textContent.includes(words[0]));
     box.hidden = !key;
     if (!key) return;
     fill(box, icon(key), both(words));
-    if (again) box.append(button(['再试一次', 'Try again'], 'button', again));
-    announce(words[0]);
+    if (retry) box.append(button(['再试一次', 'Try again'], 'button', retry));
+    if (isNews) announce(words[0]);
   }
 
   function headline(summary, where) {
