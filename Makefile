@@ -14,7 +14,8 @@ $(READY): pyproject.toml .ci/constraints.txt hatch_build.py package.json package
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "需要 Python 3.11 或更新 needs Python 3.11 or newer: make PYTHON=/path/to/python3.12"; exit 1; }
 	@.ci/virtual-environment $(PYTHON) .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .ci/constraints.txt -e '.[dev]'
+	@echo "安装依赖 installing what is needed" >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .ci/constraints.txt -e '.[dev]' >&2
 	@touch $@
 
 serve: $(READY)
