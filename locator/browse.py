@@ -6,17 +6,17 @@ import numpy as np
 from pydantic import BeforeValidator, Field
 
 from locator.catalog import Catalog, Filter
-from locator.lookup import Amenities, Language, Statuses, split
+from locator.lookup import Amenities, Count, Language, Number, Statuses, split
 from locator.station import Adcode, Record, Station
 
 
 class Box(NamedTuple):
     """West, south, east, north in WGS84 degrees; west may exceed east, across the antimeridian."""
 
-    west: Annotated[float, Field(ge=-180, le=180)]
-    south: Annotated[float, Field(ge=-90, le=90)]
-    east: Annotated[float, Field(ge=-180, le=180)]
-    north: Annotated[float, Field(ge=-90, le=90)]
+    west: Annotated[Number, Field(ge=-180, le=180)]
+    south: Annotated[Number, Field(ge=-90, le=90)]
+    east: Annotated[Number, Field(ge=-180, le=180)]
+    north: Annotated[Number, Field(ge=-90, le=90)]
 
 
 class StationFilter(Record):
@@ -28,7 +28,7 @@ class StationFilter(Record):
     bbox: Annotated[Box, BeforeValidator(split)] | None = Field(
         default=None, description="西,南,东,北 west,south,east,north in WGS84 degrees"
     )
-    max_uncertainty_m: float | None = Field(
+    max_uncertainty_m: Number | None = Field(
         default=None, ge=0, le=20_100_000, description="位置误差上限 metres"
     )
     lang: Language = Field(default="zh", description="文字语言 language of words for people")
@@ -37,8 +37,8 @@ class StationFilter(Record):
 class StationPage(StationFilter):
     """The same, a page at a time."""
 
-    limit: int = Field(default=100, ge=1, le=1000, description="每页几处 how many at most")
-    offset: int = Field(default=0, ge=0, le=10_000_000, description="跳过几处 how many to skip")
+    limit: Count = Field(default=100, ge=1, le=1000, description="每页几处 how many at most")
+    offset: Count = Field(default=0, ge=0, le=10_000_000, description="跳过几处 how many to skip")
 
 
 def matching(catalog: Catalog, wanted: StationFilter) -> list[Station]:

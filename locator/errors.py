@@ -25,13 +25,15 @@ class InvalidInput(LocatorError, ValueError):
     Attributes:
         field: the name of the parameter, column or field at fault.
         remedy: what to write instead, in a few words; may be empty.
+        remedy_zh: the same in Chinese, where there is one.
     """
 
-    def __init__(self, message: str, *, field: str = "", remedy: str = "") -> None:
+    def __init__(self, message: str, *, field: str = "", remedy: str = "", remedy_zh: str = "") -> None:
         super().__init__(f"{message} ({remedy})" if remedy else message)
         self.message = message
         self.field = field
         self.remedy = remedy
+        self.remedy_zh = remedy_zh
 
 
 class InvalidPosition(InvalidInput):

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Literal, NamedTuple, Self
+from typing import Annotated, Any, Literal, NamedTuple, Self
 from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from pydantic import AwareDatetime, BeforeValidator, Field, model_validator
+from pydantic import AwareDatetime, BeforeValidator, Field, ValidationInfo, model_validator
+from pydantic_core import PydanticKnownError
 from pyproj import Geod
 
 from locator import datum, hours
@@ -26,17 +27,45 @@ def split(value: object) -> object:
     return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
 
 
+MOMENT_FORM = "写 now 或 2026-05-01T09:00 · write now, or ISO 8601 such as 2026-05-01T09:00"
+YEARS = range(1950, 2200)
+
+
 def _moment(value: object) -> object:
     """`now`, or ISO 8601; a time without a zone is China's."""
     if value == "now":
         return datetime.now(CHINA)
     if isinstance(value, str):
-        value = datetime.fromisoformat(value)
-    if isinstance(value, datetime) and value.tzinfo is None:
-        value = value.replace(tzinfo=CHINA)
-    return value
+        value = _iso(value)
+    if not isinstance(value, datetime) or value.year not in YEARS:
+        raise ValueError(MOMENT_FORM)
+    return value if value.tzinfo else value.replace(tzinfo=CHINA)
 
 
+def _iso(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(MOMENT_FORM) from None
+
+
+def _plain(kind: Literal["float", "int"]) -> BeforeValidator:
+    """Refuses what Python would read as a number and nobody would write as one: true, 1_000, in JSON "1"."""
+    wrong: Any = {"float": ("float_type", "float_parsing"), "int": ("int_type", "int_parsing")}[kind]
+
+    def check(value: object, info: ValidationInfo) -> object:
+        is_json = bool(info.context and info.context.get("is_json"))
+        if isinstance(value, bool) or (is_json and isinstance(value, str)):
+            raise PydanticKnownError(wrong[0])
+        if isinstance(value, str) and "_" in value:
+            raise PydanticKnownError(wrong[1])
+        return value
+
+    return BeforeValidator(check)
+
+
+Number = Annotated[float, _plain("float")]
+Count = Annotated[int, _plain("int")]
 Amenities = Annotated[tuple[str, ...], Word("amenity"), BeforeValidator(split)]
 States = Annotated[tuple[str, ...], Word("open_state"), BeforeValidator(split)]
 Statuses = Annotated[tuple[str, ...], Word("status"), BeforeValidator(split)]
@@ -51,9 +80,9 @@ class NearestQuery(Record):
     holds for the distance to the given position, not for the near end of a coarse one's range.
     """
 
-    lon: float = Field(ge=-180, le=180, description="经度 longitude, degrees")
-    lat: float = Field(ge=-90, le=90, description="纬度 latitude, degrees")
-    k: int = Field(default=5, ge=1, le=100, description="最多几处 how many at most")
+    lon: Number = Field(ge=-180, le=180, description="经度 longitude, degrees")
+    lat: Number = Field(ge=-90, le=90, description="纬度 latitude, degrees")
+    k: Count = Field(default=5, ge=1, le=100, description="最多几处 how many at most")
     datum: Literal["wgs84", "gcj02", "bd09", "cgcs2000"] = Field(
         default="wgs84", description="所给坐标的坐标系 datum of lon and lat"
     )
@@ -61,8 +90,8 @@ class NearestQuery(Record):
     open_at: Moment = Field(
         default_factory=lambda: datetime.now(CHINA), description="何时的开放状态 now, or ISO 8601"
     )
-    max_distance_m: float | None = Field(default=None, gt=0, le=20_100_000, description="最远 metres")
-    max_uncertainty_m: float | None = Field(
+    max_distance_m: Number | None = Field(default=None, gt=0, le=20_100_000, description="最远 metres")
+    max_uncertainty_m: Number | None = Field(
         default=None, ge=0, le=20_100_000, description="位置误差上限 metres"
     )
     state: States = Field(default=(), description="只要这些开放状态 only these open states")
@@ -73,7 +102,7 @@ class NearestQuery(Record):
     def _is_not_swapped(self) -> Self:
         # 73°–136° E and 18°–54° N hold all of China; the swapped reading of that is polar sea or no place at all
         if self.lat > 72 and 18 <= self.lon <= 54:
-            raise ValueError("lon and lat look swapped: longitude comes first")
+            raise ValueError("经度和纬度像是写反了 · lon and lat look swapped: longitude comes first")
         return self
 
 

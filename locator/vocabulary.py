@@ -67,15 +67,27 @@ def known(kind: str, key: str) -> str:
     """
     words = terms(kind)
     if key not in words:
-        raise UnknownTerm(f"{key!r} is no {kind}", field=kind, remedy=nearest_words(key, words))
+        remedies = {"remedy": nearest_words(key, words), "remedy_zh": near_zh(key, words)}
+        raise UnknownTerm(f"{key!r} is no {kind}", field=kind, **remedies)
     return key
 
 
 def nearest_words(word: str, words: Iterable[str]) -> str:
     """The known words nearest to a misspelt one, as a phrase; all of them where none is near."""
     words = list(words)
-    near = difflib.get_close_matches(word, words, n=3, cutoff=0.5)
+    near = _near(word, words)
     return "did you mean " + " / ".join(near) + "?" if near else "one of " + ", ".join(words)
+
+
+def near_zh(word: str, words: Iterable[str]) -> str:
+    """The same phrase in Chinese."""
+    words = list(words)
+    near = _near(word, words)
+    return "是不是 " + " / ".join(near) + "?" if near else "可用:" + "、".join(words)
+
+
+def _near(word: str, words: list[str]) -> list[str]:
+    return difflib.get_close_matches(word, words, n=3, cutoff=0.5)
 
 
 @lru_cache

@@ -73,7 +73,7 @@ def locate() -> Response:
     query = params.read(LocateQuery, request)
     match = state(current_app).geocoder.locate(query.address)
     if match is None:
-        raise NotFound(query.address)
+        raise NotFound("没有找到这个地方,请写上省市区县 · no such place is known: name its city and district")
     return _json(match.as_dict())
 
 

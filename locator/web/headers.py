@@ -28,5 +28,10 @@ def register(app: Flask, tile_hosts: tuple[str, ...] = ()) -> None:
             response.headers.setdefault(name, value)
         if request.path.startswith(("/api/", "/export/")):
             response.headers.setdefault("Access-Control-Allow-Origin", "*")
+            response.headers.setdefault("Access-Control-Allow-Methods", "GET, POST, OPTIONS")
+            response.headers.setdefault("Access-Control-Allow-Headers", "Content-Type")
+        if request.method in ("GET", "HEAD") and response.status_code == 200 and not response.is_streamed:
+            response.add_etag()
+            response.make_conditional(request)
         response.headers.setdefault("Cache-Control", "no-cache")
         return response

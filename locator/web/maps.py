@@ -42,7 +42,7 @@ def base_map_of(settings: Settings) -> basemaps.BaseMap:
 
 def finder_map() -> PageMap:
     """The finder's map, over all of China at first."""
-    parts = _finder_parts(state(current_app).settings)
+    parts = _finder_parts(base_map_of(state(current_app).settings))
     return _linked(parts, url_for("maps.finder_script", v=version_of(parts.script.encode())))
 
 
@@ -58,7 +58,7 @@ def station_map(station: Station) -> PageMap | None:
 @maps.get("/map/finder.js")
 def finder_script() -> Response:
     """The finder map's script."""
-    return Response(_finder_parts(state(current_app).settings).script, content_type=JAVASCRIPT)
+    return Response(_finder_parts(base_map_of(state(current_app).settings)).script, content_type=JAVASCRIPT)
 
 
 @maps.get("/map/stations/<station_id>.js")
@@ -77,8 +77,8 @@ def basemap_tile(z: int, x: int, y: int) -> Response:
 
 
 @lru_cache(maxsize=8)
-def _finder_parts(settings: Settings) -> assets.MapParts:
-    page_map = pages.finder_map(base_map_of(settings), offline_tiles=_offline_tiles())
+def _finder_parts(base: basemaps.BaseMap) -> assets.MapParts:
+    page_map = pages.finder_map(base, offline_tiles=_offline_tiles())
     return assets.parts(page_map, _static_url)
 
 

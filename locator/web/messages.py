@@ -1,10 +1,12 @@
 """What is said to a person about a wrong parameter, in Chinese and in English."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from locator.vocabulary import nearest_words
+from locator.errors import InvalidInput
+from locator.vocabulary import near_zh, nearest_words
 
 
 class Message(NamedTuple):
@@ -38,6 +40,8 @@ SENTENCES: dict[str, Message] = {
     "string_pattern_mismatch": Message("{name} 的格式不对", "{name} is not of the right form"),
     "timezone_aware": Message("{name} 缺少时区", "{name} needs a time zone"),
     "extra_forbidden": Message("没有参数 {name}", "there is no parameter {name}"),
+    "unknown_word": Message("{name} 里没有这个词", "{name} does not know this word"),
+    "bad_part": Message("{name} 不对,应为 {reason}", "{name} is not right, it takes {reason}"),
     "repeated": Message("参数 {name} 只能给一次", "{name} may be given only once"),
     "value_error": Message("{name}:{reason}", "{name}: {reason}"),
 }
@@ -47,20 +51,31 @@ SWAPPED = Message(
 )
 
 
-def message_of(error: ErrorDetails, known: list[str]) -> Message:
+def message_of(error: ErrorDetails, model: type[BaseModel]) -> Message:
     """The sentence for one of pydantic's errors; for an unknown parameter it names the nearest known ones."""
-    kind = error["type"]
-    context: dict[str, Any] = dict(error.get("ctx", {}))
-    name = parameter_of(error)
-    reason = context.get("error") or error["msg"]
-    sentence = SENTENCES.get(kind, FALLBACK)
-    zh, en = (text.format_map({**context, "name": name, "reason": reason}) for text in sentence)
+    kind, name = error["type"], parameter_of(error)
+    cause = error.get("ctx", {}).get("error")
     if kind == "extra_forbidden":
-        hint = nearest_words(name, known)
-        zh, en = f"{zh} ({hint})", f"{en} ({hint})"
+        return _with_words(
+            kind, name, nearest_words(name, model.model_fields), near_zh(name, model.model_fields)
+        )
+    if isinstance(cause, InvalidInput) and cause.remedy_zh:
+        return _with_words("unknown_word", name, cause.remedy, cause.remedy_zh)
+    if len(error["loc"]) > 1 and name in model.model_fields:
+        kind, cause = "bad_part", model.model_fields[name].description
+    sentence = SENTENCES.get(kind, FALLBACK)
+    said = {**error.get("ctx", {}), "name": name, "reason": cause or error["msg"]}
+    expected = str(said.get("expected", ""))
+    zh = sentence.zh.format_map({**said, "expected": expected.replace(" or ", "、")})
+    en = sentence.en.format_map(said)
     if name in {"lon", "lat"} and kind in {"greater_than_equal", "less_than_equal"}:
-        zh, en = f"{zh};{SWAPPED.zh}", f"{en}; {SWAPPED.en}"
+        return Message(f"{zh};{SWAPPED.zh}", f"{en}; {SWAPPED.en}")
     return Message(zh, en)
+
+
+def _with_words(kind: str, name: str, en: str, zh: str) -> Message:
+    sentence = SENTENCES[kind]
+    return Message(f"{sentence.zh.format(name=name)};{zh}", f"{sentence.en.format(name=name)}; {en}")
 
 
 def parameter_of(error: ErrorDetails) -> str:

@@ -1,12 +1,13 @@
 """Reading what a request asks, strictly: an unknown or repeated parameter is an error, not silence."""
 
+import json
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from flask import Request
 from pydantic import BaseModel, ValidationError
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import BadRequest
 
 from locator.errors import LocatorError
 from locator.web.messages import SENTENCES, Message, message_of, parameter_of
@@ -32,7 +33,7 @@ def read(model: type[M], request: Request) -> M:
         return check(model, single_values(request.args))
     if request.args:
         raise Fault([(name, _in_body(name)) for name in request.args])
-    return check(model, _body(request))
+    return check(model, _body(request), is_json=True)
 
 
 def single_values(args: MultiDict[str, str]) -> dict[str, str]:
@@ -47,35 +48,35 @@ def single_values(args: MultiDict[str, str]) -> dict[str, str]:
     return args.to_dict()
 
 
-def check(model: type[M], values: Mapping[str, Any]) -> M:
-    """The model of these values.
+def check(model: type[M], values: Mapping[str, Any], *, is_json: bool = False) -> M:
+    """The model of these values; in JSON a number is a number, while a query string has only texts.
 
     Raises:
         Fault: a value is missing, wrong or unknown.
     """
     try:
-        return model.model_validate(dict(values))
+        return model.model_validate(dict(values), context={"is_json": is_json})
     except ValidationError as error:
-        known = list(model.model_fields)
         # no input is echoed: it may be where somebody stands
         details = error.errors(include_url=False, include_input=False)
-        raise Fault([(parameter_of(detail), message_of(detail, known)) for detail in details]) from None
+        raise Fault([(parameter_of(detail), message_of(detail, model)) for detail in details]) from None
 
 
 def _body(request: Request) -> dict[str, Any]:
     try:
-        body = request.get_json()
-    except BadRequest:
+        body = json.loads(request.get_data(), object_pairs_hook=_once_each)
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
         body = None
     if not isinstance(body, dict):
         raise Fault([("body", Message("请求体应为 JSON 对象", "the body must be a JSON object"))])
-    # no parameter is a truth value, and Python would read true as 1
-    wrong = [name for name, value in body.items() if isinstance(value, bool)]
-    if wrong:
-        raise Fault(
-            [(name, Message(f"{name} 不能是真假值", f"{name} can't be true or false")) for name in wrong]
-        )
     return body
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    repeated = [name for name, count in Counter(name for name, _value in pairs).items() if count > 1]
+    if repeated:
+        raise Fault([(name, _sentence("repeated", name)) for name in repeated])
+    return dict(pairs)
 
 
 def _sentence(kind: str, name: str) -> Message:

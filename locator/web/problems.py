@@ -31,6 +31,7 @@ TITLES: dict[int, Message] = {
     500: Message("服务出错了", "Something went wrong here"),
     503: Message("数据暂时读不到,请稍后再试", "The data can't be read just now; try again in a while"),
 }
+OTHER = {"zh": "en", "en": "zh"}
 DATA_PATHS = ("/api/", "/export/", "/basemap/", "/openapi.json", "/healthz")
 
 
@@ -52,7 +53,7 @@ def _known(error: LocatorError) -> Response:
         return _answer(status, faults=error.faults)
     if isinstance(error, InvalidInput):
         return _answer(status, faults=[(error.field, Message(str(error), str(error)))])
-    return _answer(status)
+    return _answer(status, detail=str(error) if isinstance(error, NotFound) else "")
 
 
 def _http(error: HTTPException) -> Response:
@@ -75,22 +76,28 @@ def _unforeseen(error: Exception) -> Response:
     return _answer(500)
 
 
-def _answer(status: int, faults: list[tuple[str, Message]] | None = None) -> Response:
+def _answer(status: int, faults: list[tuple[str, Message]] | None = None, detail: str = "") -> Response:
     title = TITLES.get(status) or Message(HTTPStatus(status).phrase, HTTPStatus(status).phrase)
     if request.path.startswith(DATA_PATHS):
-        return Response(orjson.dumps(_problem(status, title, faults or [])), status, content_type=PROBLEM)
+        return Response(
+            orjson.dumps(_problem(status, title, faults or [], detail)), status, content_type=PROBLEM
+        )
     page = render_template("error.html", title=title, faults=faults or [], status=status)
     return Response(page, status)
 
 
-def _problem(status: int, title: Message, faults: list[tuple[str, Message]]) -> dict[str, Any]:
+def _problem(status: int, title: Message, faults: list[tuple[str, Message]], detail: str) -> dict[str, Any]:
     lang = "en" if request.args.get("lang") == "en" else "zh"
     sentences = [message.in_language(lang) for _name, message in faults]
     problem: dict[str, Any] = {
         "type": "about:blank",
         "title": sentences[0] if sentences else title.in_language(lang),
         "status": status,
-        "detail": "; ".join(message.in_language("zh" if lang == "en" else "en") for _name, message in faults),
+        "detail": detail
+        or "; ".join(
+            [message.in_language(OTHER[lang]) for _name, message in faults]
+            or [title.in_language(OTHER[lang])]
+        ),
     }
     if faults:
         problem["parameter"] = faults[0][0]

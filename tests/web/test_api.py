@@ -124,6 +124,22 @@ def test_every_described_door_answers_in_its_described_shape(client: FlaskClient
         shape.model_validate_json(answer.data)
 
 
+def test_what_nobody_knows_is_told_with_the_remedy(client: FlaskClient) -> None:
+    assert "区县" in client.get("/api/v1/locate?address=qqqq").json["detail"]
+
+
+def test_other_sites_may_post_too(client: FlaskClient) -> None:
+    headers = client.options("/api/v1/nearest").headers
+    assert "POST" in headers["Access-Control-Allow-Methods"]
+    assert headers["Access-Control-Allow-Headers"] == "Content-Type"
+
+
+def test_an_answer_that_did_not_change_is_not_sent_again(client: FlaskClient) -> None:
+    for url in ("/api/v1/vocabulary", "/api/v1/stations", "/openapi.json"):
+        tag = client.get(url).headers["ETag"]
+        assert client.get(url, headers={"If-None-Match": tag}).status_code == 304
+
+
 def test_healthz(client: FlaskClient) -> None:
     assert client.get("/healthz").json == {"status": "ok"}
 

@@ -28,6 +28,8 @@ WRONG = [
     *[("max_uncertainty_m", value) for value in ["-1", "x", "inf", "nan", ""]],
     *[("state", value) for value in ["opened", "", "open,shut", "开放"]],
     *[("status", value) for value in ["running", "", "operating,gone"]],
+    *[(name, value) for name in ("lon", "lat", "k") for value in ("1_0", "1__0", "_1")],
+    ("open_at", "9999-12-31T23:59:59+08:00"),
     *[("lang", value) for value in ["de", "", "zh-CN", "english"]],
     *[
         (name, "1")
@@ -93,6 +95,25 @@ def test_the_answer_says_what_would_be_right(client: FlaskClient, name: str, val
     assert any(hint in fault.en for fault in problem.errors if fault.parameter == name)
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("amenities", "toilte", "是不是 toilet"),
+        ("datum", "mars", "'wgs84', 'gcj02', 'bd09'、'cgcs2000'"),
+        ("open_at", "yesterday", "2026-05-01T09:00"),
+        ("amenites", "x", "是不是 amenities"),
+    ],
+)
+def test_the_chinese_sentence_is_chinese(client: FlaskClient, name: str, value: str, words: str) -> None:
+    problem = faults(client, **{**GOOD, name: value})
+    assert words in problem.title
+    assert "did you mean" not in problem.title
+
+
+def test_a_box_of_three_numbers_is_told_what_a_box_is(client: FlaskClient) -> None:
+    assert "west,south,east,north" in client.get("/api/v1/stations?bbox=1,2,3").json["title"]
+
+
 def test_swapped_coordinates_are_told(client: FlaskClient) -> None:
     problem = faults(client, lon="18.25", lat="109.5")
     assert problem.parameter == "lat"
@@ -107,7 +128,9 @@ def test_the_title_is_chinese_unless_english_is_asked_for(client: FlaskClient) -
 @pytest.mark.parametrize(
     "body",
     [b"", b"{", b"[]", b"1", b'"x"', b"null", b'{"lon": 1}', b'{"lon": true, "lat": 2}', b'{"lon": [1], "lat": 2}',
-     b'{"lon": 1, "lat": 2, "k": {}}', b'{"lon": NaN, "lat": 2}', b'{"lon": 1, "lat": 2, "kk": 3}', b"\xff\xfe"],
+     b'{"lon": 1, "lat": 2, "k": {}}', b'{"lon": NaN, "lat": 2}', b'{"lon": 1, "lat": 2, "kk": 3}', b"\xff\xfe",
+     b'{"lon": "1", "lat": 2}', b'{"lon": 1, "lat": 2, "lon": 3}',
+     b'{"lon": 1, "lat": 2, "open_at": 5}', b'{"lon": 1, "lat": 2, "k": "5"}'],
 )  # fmt: skip
 def test_a_wrong_body_is_a_400_too(client: FlaskClient, body: bytes) -> None:
     answer = client.post("/api/v1/nearest", data=body, content_type="application/json")
