@@ -12,6 +12,9 @@ from locator.cli.output import json_bytes, json_option, note, print_json
 from locator.errors import InvalidInput
 from locator.intake import articles
 
+_COMMON = frozenset("的一是在了有和工会站")
+"""Characters of which any Chinese text about stations has one."""
+
 
 @click.command(epilog="例 example:  locator extract page.txt --json --out stations.json")
 @click.argument(
@@ -41,13 +44,33 @@ def extract(files: tuple[Path, ...], published: datetime | None, out: Path | Non
 
 
 def _extracted(path: Path, published: date | None) -> dict[str, Any]:
+    return articles.document(articles.extract(_text(path), published))
+
+
+def _text(path: Path) -> str:
+    """A file's text as `open(path, encoding="utf-8")` reads it, so that offsets hold for any reader.
+
+    A byte order mark is then the first character. Older Chinese text is GB18030; a note says so.
+    """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise InvalidInput(
-            f"{path.name} is not UTF-8", field="FILES", remedy="save it as UTF-8 text"
-        ) from error
-    return articles.document(articles.extract(text, published))
+        text = _old_chinese(path)
+        if text is None:
+            raise InvalidInput(
+                f"{path.name} is not UTF-8", field="FILES", remedy="save it as UTF-8 text"
+            ) from error
+        note(f"{path.name}：按 GB18030 读取 read as GB18030; offsets count its characters")
+        return text
+
+
+def _old_chinese(path: Path) -> str | None:
+    """A file read as GB18030, if that gives Chinese text: any bytes in pairs decode to some rare character."""
+    try:
+        text = path.read_text(encoding="gb18030")
+    except UnicodeDecodeError:
+        return None
+    return text if _COMMON & set(text) and not any("\ue000" <= char <= "\uf8ff" for char in text) else None
 
 
 def _print_extraction(told: Mapping[str, list[dict[str, Any]]]) -> None:

@@ -178,6 +178,83 @@ TOLD = {
         {("大庆市", "stations_built", 12)},
         {"王安石纪念馆职工书屋"},
     ),
+    "wishes": Told(
+        {},
+        {
+            ("银川市", "stations_built", 310), ("银川市", "stations_planned", 24), ("银川市", "stations_planned", 400),
+            ("银川市", "visits", 560_000),
+        },
+    ),
+    "short_name": Told(
+        {
+            "沂心驿爱心驿站": {
+                "district": "兰山区", "address": "临沂市兰山区金雀山路77号", "builder": "兰山区总工会", "area": 52,
+                "cost": 64_000, "opened": "2023-03", "visits": {23_000}, "yes": "microwave drinking_water sewing_kit",
+                "honour": "最美工会户外劳动者服务站点",
+            },
+            "般阳驿站": {
+                "district": "张店区", "builder": "张店区总工会", "host": "齐商银行柳泉路支行营业厅",
+                "host_type": "bank", "area": 33, "cost": 20_000, "opened": "2021-04", "visits": {5_100}, "no": "toilet",
+            },
+        },
+        {("淄博市", "stations_built", 268)},
+    ),
+    "notice": Told(
+        {
+            "青田县新业态暖新驿站": {
+                "district": "青田县", "township": "鹤城街道", "address": "青田县鹤城街道涌金街39号",
+                "hours": "8:00—19:30", "yes": "cooling fridge drinking_water rain_gear air_pump toilet_nearby",
+                "no": "toilet", "opened": "--03-08", "visits": {1_800},
+            }
+        },
+        {("青田县", "stations_planned", 6), ("青田县", "stations_planned", 31)},
+    ),
+    "directory": Told(
+        {
+            "农行松江支行农行驿站": {
+                "address": "上海市松江区人民北路2001号", "hours": "9:00-16:30", "host": "农行松江支行",
+                "yes": "drinking_water phone_charging rain_gear",
+            },
+            "泗泾镇环卫驿站": {
+                "address": "松江区泗泾镇江川路309号", "township": "泗泾镇", "hours": "6:30-18:30",
+                "yes": "microwave drinking_water toilet",
+            },
+            "中国石油荣乐路加油站司机之家": {
+                "address": "松江区荣乐东路880号", "hours": "24小时开放", "yes": "shower laundry bed",
+                "host_type": "fuel",
+            },
+            "辰山公园劳动者港湾": {"address": "松江区辰花路3901号", "area": 26, "opened": "2022-09"},
+            "方塔园户外职工爱心接力站": {"address": "松江区中山东路235号", "area": 18, "opened": "2020-11"},
+            "岳阳街道暖蜂驿站": {
+                "address": "松江区谷阳北路66号", "township": "岳阳街道", "hours": "7:00-22:00",
+                "yes": "microwave reading",
+            },
+        },
+        set(),
+    ),
+    "columns": Told(
+        {
+            "红军街驿站": {
+                "district": "红花岗区", "township": "老城街道", "builder": "红花岗区总工会", "host": "遵义银行老城支行",
+                "area": 21, "cost": 26_000, "opened": "2019-08", "visits": {2_700}, "yes": "microwave first_aid",
+            }
+        },
+        {("遵义市", "stations_built", 305), ("遵义市", "stations_planned", 360)},
+    ),
+    "bilingual": Told(
+        {
+            "五缘湾海蜂驿站": {
+                "district": "湖里区", "address": "湖里区金山路508号", "opened": "2024-06", "visits": {7_600},
+                "area": 38, "host": "美团", "yes": "wifi microwave aed",
+            }
+        },
+        {("厦门市", "stations_planned", 900)},
+    ),
+    "dated": Told(
+        {"天台路小哥驿站": {"district": "天元区", "opened": "2022-03", "cost": 30_000}},
+        {("株洲市", "stations_planned", 150)},
+        {"天元区职工文化广场"},
+    ),
 }  # fmt: skip
 
 

@@ -21,6 +21,8 @@ from locator.station import Evidence
 from tests.intake.made_up import TOLD, page
 
 NAMES = sorted(TOLD)
+TOLD_BY_LINES = {"columns", "directory"}
+"""Pages whose lines mean something: a line broken there is another layout."""
 TABLE = """
 驿站 户外劳动者服务站点 工会 位于 路 号 88 ， 。 、 “ ” 三亚市 天涯区 累计 服务 3200余 人次 平方米 面积约 2019年9月
 启用 个 计划 建成 微波炉 该 全市 没有 由 总工会 打造 本报讯 社区 爱心 司机之家 万 亿 十 两 % 元 投入 ( ) " ' 0 , :
@@ -62,7 +64,7 @@ def is_han(char: str) -> bool:
     return "\u4e00" <= char <= "\u9fff"
 
 
-@given(st.sampled_from(NAMES), st.data())
+@given(st.sampled_from(sorted({*NAMES} - TOLD_BY_LINES)), st.data())
 @settings(max_examples=60, deadline=None)
 def test_a_line_broken_inside_a_sentence_changes_nothing(name: str, data: st.DataObject) -> None:
     text = page(name)

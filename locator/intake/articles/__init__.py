@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from locator.intake.articles.context import Context
-from locator.intake.articles.dates import masthead
+from locator.intake.articles.dates import masthead, page_year
 from locator.intake.articles.document import document
 from locator.intake.articles.figures import read_figures
 from locator.intake.articles.layout import sentences
@@ -39,11 +39,16 @@ def extract(text: str, published: date | None = None) -> Extraction:
     Args:
         text: the page as scanned. Evidence offsets count its characters.
         published: the day the page appeared, where known; 今年2月 then gets its year. A masthead in the text
-            with date and weekday does as well.
+            with date and weekday does as well, and so does a year that the page tells of itself (`page_year`).
     """
-    published = published or masthead(text)
+    published = published or masthead(text) or _end_of(page_year(text))
     context = Context(sentences(text))
     reading = read_stations(context, published)
     return Extraction(
         reading.stations, read_venues(context, published), read_figures(context, reading.sentences)
     )
+
+
+def _end_of(year: int | None) -> date | None:
+    """The last day of a year: any month of 今年 is then in it."""
+    return date(year, 12, 31) if year else None

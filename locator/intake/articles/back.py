@@ -11,7 +11,7 @@ from locator.intake.articles.regions import of_division
 
 NATION = Region("全国", "100000")
 _BACK = re.compile(
-    r"(?:[全该我本]|(?<![\u4e00-\u9fff])(?=[省市县区州旗]总))(?P<kind>省|市|县|区|州|旗|疆|自治区|盟|国)(?!总工会|最美|“最美|优秀|先进|模范|劳动模范|人大|两会|五一|域|别|长|委|政)"
+    r"(?:[全该我本]|(?:(?<![\u4e00-\u9fff])|(?<=[由据经从对受]))(?=[省市县区州旗]总))(?P<kind>省|市|县|区|州|旗|疆|自治区|盟|国)(?!(?<=[全该我本].)总工会|最美|“最美|优秀|先进|模范|劳动模范|人大|两会|五一|域|别|长|委|政)"
 )
 _ENDINGS = {"省": ("省", "自治区"), "疆": ("新疆维吾尔自治区",)}
 
@@ -40,7 +40,7 @@ def deeper(a: Region | None, b: Region | None) -> Region | None:
 
 def township_in(text: str, region: Region | None, known: str) -> tuple[Region | None, str]:
     """The street office, town or township that a text names; where only the city is known, it tells the county."""
-    if region is None or not region.city or not region.code or known:
+    if region is None or not (region.city or region.district) or not region.code or known:
         return region, known
     divisions = Divisions.bundled()
     counties = [divisions.get(region.code)] if region.district else divisions.children(region.code)

@@ -7,7 +7,7 @@ import re
 from locator.intake.articles.lexicon import words
 
 _STOP_CHARS = frozenset(
-    "的了在着将把被从向该这那各每我你他她它们说让使给等并已还也就都又很更最是，、。：；！？（）《》“”‘’…—→~-*|/+="
+    "①②③④⑤⑥⑦⑧⑨⑩的了在着将把被从向该这那各每我你他她它们说让使给等并已还也就都又很更最是，、。：；！？（）《》“”‘’…—→~-*|/+="
 )
 _SOFT_STOPS = frozenset("由到为对与及和至于叫名以座处")
 _STOP_WORDS = frozenset(
@@ -29,6 +29,8 @@ _STOP_WORDS = frozenset(
     )
 )
 _MEASURED = re.compile(r"[\d一二三四五六七八九十百千万余多几两这那每各首该某数][个家座处批间所类种]$")
+_PROSE = re.compile(r"(?<![A-Za-z])(?:[a-z]{2,}|a) ?$")
+"""The last word of English text before a name: opened the 滨河驿站. A brand has capitals, or one letter."""
 _DATED = re.compile(r"\d[年月日]$")
 _PROTECTED = re.compile(
     r"和(?:小区|社区|苑|园|路|街|花园|家园|村|镇|广场|里|府|雅|悦)|[嘉福康安宁中]和|"
@@ -62,6 +64,8 @@ def _inside_words(text: str, low: int, high: int) -> frozenset[int]:
 def _stops(text: str, position: int, kept: frozenset[int]) -> bool:
     """Whether the words right before a position end there."""
     last = position - 1
+    if text[position : position + 1] > "\u2e80" and _PROSE.search(text, max(position - 12, 0), position):
+        return True
     if _MEASURED.search(text[max(position - 2, 0) : position]) or _DATED.search(
         text[max(position - 2, 0) : position]
     ):

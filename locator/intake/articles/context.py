@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,15 @@ class Told:
 
     region: Region
     evidence: tuple[Evidence, ...]
+
+
+_AT = re.compile(r"(?:在|于|赴|到|来到|走进)$")
+_SCENE = re.compile(r"[^，。；]{0,24}?(?:举行|举办|召开|宣布|表示|介绍|发布|启动|调研|采访|参观|透露|说)")
+
+
+def _is_scene(text: str, mention: Mention) -> bool:
+    """Whether a region only tells where something was said or held: 市总工会在甲区召开会议."""
+    return bool(_AT.search(text, 0, mention.start) and _SCENE.match(text, mention.end))
 
 
 class Context:
@@ -46,12 +56,14 @@ class Context:
     def region_in(self, sentence: Sentence, position: int) -> Told | None:
         """The last region named or pointed back to before a position."""
         named = [m for m in self.mentions[sentence.number] if m.start < position]
+        actors = [m for m in named if not _is_scene(sentence.text, m)]
         back = [(kind, start) for kind, start in back_references(sentence.text) if start < position]
-        if back and (not named or back[-1][1] > named[-1].start):
+        if back and (not actors or back[-1][1] > actors[-1].start):
             pointed = self._pointed(sentence, *back[-1])
             if pointed:
                 return pointed
-        return self.told(sentence, named[-1]) if named else None
+        spoken_of = actors or named
+        return self.told(sentence, spoken_of[-1]) if spoken_of else None
 
     def _pointed(self, sentence: Sentence, kind: str, position: int) -> Told | None:
         if kind == "国":

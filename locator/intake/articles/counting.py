@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from locator.intake.articles.lexicon import STATION_NOUN
 from locator.intake.articles.numbers import Found, clause_before
@@ -21,10 +22,18 @@ _SESSION_UNITS = frozenset(("场", "场次", "期", "次"))
 _UPGRADE = re.compile(r"提升|改造|升级|提档")
 _UPGRADED = re.compile(r"[^，。；]{0,30}?进行了?[^，。；]{0,8}?(?:提升|改造|升级)")
 _AIDED = re.compile(r"扶持|补助|奖励|慰问|检查|走访")
+_TO_HONOUR = re.compile(
+    r"(?:将|拟|计划|打算|预计|力争|准备|明年|今后|未来|要|再)[^。；]{0,20}?(?:选树|评选|推选|命名|表彰|认定|选出|推树|评定|评出)"
+)
+_EXISTS = re.compile(
+    r"建|有|达|共|累计|合计|新增|增至|增加到|投用|启用|开放|布局|布设|覆盖|打造|设|完成|提升|改造|升级|遍布|为|数"
+)
+_ANNOUNCED = re.compile(r"[^。；]{0,16}?(?:地址|名单|名录|一览|地图|清单|推荐|盘点|公布|在这里|分布图)")
+_THESE = re.compile(r"(?:以下|下列|如下|上述|这|那|其他|其它|来自)(?:全[市省县区])?$")
 _NEW = re.compile(r"新建|新增")
 _PART = re.compile(r"其中|剩余")
 _PLAN = re.compile(
-    r"计划|拟|力争|目标|将(?:再|新|继续|陆续)?(?:建|新增|打造|达)|预计|规划|提出|争取|确保|任务|"
+    r"计划|打算|拟|力争|目标|将(?:再|新|继续|陆续)?(?:建|新增|打造|达)|预计|规划|提出|争取|确保|任务|"
     r"年内(?:再|将|达|新|要|完成)|明年|有望|(?<![截止])到\d{4}年"
 )
 _DONE = re.compile(r"已(?:经)?(?:累计)?(?:建|有|完成|提前|投|达|新建|打造)|截至|截止|提前完成|超额完成")
@@ -129,7 +138,7 @@ def _sort_or_state(before: str, after: str) -> str:
     """Planned, or of one sort, or built; a part of the stations of which no sort is told is left out."""
     clause = clause_before(before, len(before))
     is_part = bool(_PART.search(clause) or _SUBSET.match(after))
-    if _AIDED.search(clause):
+    if _AIDED.search(clause) or _TO_HONOUR.search(clause) or _is_list(before, after):
         return ""
     if _is_planned(before):
         planned = "upgrades_planned" if _UPGRADE.search(clause) else "stations_planned"
@@ -141,6 +150,23 @@ def _sort_or_state(before: str, after: str) -> str:
     if _UPGRADE.search(clause) or _UPGRADED.match(after):
         return "stations_upgraded"
     return "stations_new" if _NEW.search(clause) else "stations_built"
+
+
+def _is_list(before: str, after: str) -> bool:
+    """Whether a number only says how many stations are shown below or were meant just before."""
+    told = _EXISTS.search(clause_before(before, len(before)))
+    return bool(_THESE.search(before) or (_ANNOUNCED.match(after) and not told))
+
+
+def state_start(text: str, position: int) -> int:
+    """Where the clause begins from which on, up to a position, a text speaks only of what is, or only of plans."""
+    words = sorted(
+        (match.start(), pattern is _PLAN)
+        for pattern in (_PLAN, _DONE)
+        for match in pattern.finditer(text, 0, position)
+    )
+    switches = [start for (_, was), (start, now) in pairwise(words) if was != now]
+    return switches[-1] - len(clause_before(text, switches[-1])) if switches else 0
 
 
 def _is_planned(before: str) -> bool:

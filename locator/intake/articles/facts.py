@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
-from locator.intake.articles.amenities import amenities, extras
+from locator.intake.articles.amenities import amenities, extras, listed_amenities
 from locator.intake.articles.boundaries import start_of_name
+from locator.intake.articles.dates import dates, resolved
+from locator.intake.articles.labels import labelled
 from locator.intake.articles.measures import area, capacity, cost, opened, visits
 from locator.intake.articles.model import Facts
 
@@ -40,10 +42,10 @@ _MAP_WORDS = re.compile(r"地图|导航|定位|(?i:app)|小程序|搜索")
 _NOT_LISTED = re.compile(r"未|没有|尚|要求|标准|将于|计划")
 _ORG_END = (
     r"(?:总工会|工会联合会|工会委员会|工会|公司|集团|街道办事处|办事处|街道|管委会|支行|分行|管理局|环卫中心|"
-    r"居委会|村委会)"
+    r"居委会|村委会)(?![总工办党委])"
 )
-_BUILT = r"(?:打造|建设|建成|投资|出资|创建|设立|建立|筹建|承建|共建|投建|建造|兴建)"
-_BY = re.compile(rf"由(?P<org>[^，。；：“”由]{{1,40}}?{_ORG_END})[^，。；由]{{0,18}}?{_BUILT}")
+_BUILT = r"(?:打造|建设|建成|改造|升级|投资|出资|创建|设立|建立|筹建|承建|共建|投建|建造|兴建)"
+_BY = re.compile(rf"由(?P<org>[^，。；：“”由]{{1,40}}?{_ORG_END})[^，。；由]{{0,30}}?{_BUILT}")
 _BUILDER = re.compile(
     r"(?:总工会|工会联合会|街道工会|镇工会)(?=[^。；]{0,160}?(?:打造|建成|建设|建起|设立|建立))"
 )
@@ -53,15 +55,38 @@ _OPERATOR = re.compile(
 _OPERATION = re.compile(
     r"(?:通过|采取|采用|以|实行)(?P<way>[^，。；]{3,28}?)(?:的)?(?:方式|模式|机制|办法)[^。；]{0,16}?(?:管理|运维|运营|维护)"
 )
+_HOST = re.compile(
+    r"(?:依托|利用|借用|借助|设在|嵌入)(?P<org>[^，。；：、“”的等各多]{1,30}?"
+    r"(?:支行|分行|营业部|营业厅|营业所|网点|加油站|有限公司|分公司|门店|书店|书房|药店|社区|党群服务中心|环卫所|公园))(?!营业|网点|[^，。；]{0,6}(?:资源|优势))"
+)
+_HOSTED_BY = re.compile(r"(?i:hosted|run) by ?(?:the ?)?(?P<org>[\u4e00-\u9fff]{2,16}|[A-Z][\w&' ]{1,40})")
 _PHONE = re.compile(
     r"(?:电话|热线|咨询|联系)[^，。；\d]{0,8}(?P<phone>(?:0\d{2,3}-?)?\d{7,8}|1[3-9]\d{9}|400-?\d{3}-?\d{4})(?!\d)"
 )
+
+_LONGEST_HOURS = 60
 
 
 def facts(text: str, *, published: date | None = None, name_at: int | None = None) -> Facts:
     """What one sentence tells of the place it is about; `name_at` is where the place's name stands, if it does."""
     told = {field: read(text) for field, read in _READERS.items()}
-    return Facts(opened=opened(text, published), builder=_builder(text, name_at), **told)
+    patterns = Facts(opened=opened(text, published), builder=_builder(text, name_at), **told)
+    return merged(_labelled_facts(labelled(text), published), patterns)
+
+
+def _labelled_facts(told: Mapping[str, str], published: date | None) -> Facts:
+    """What the labels of a list say, read as the sentences that they stand for."""
+    place = told.get("address", "")
+    date_told = next((found for found, _, _ in dates(told.get("opened", ""))), None)
+    return Facts(
+        address=place and (address(f"地址：{place}") or re.split(r"[（，；\s]", place)[0]),
+        opening_hours_text=told.get("hours", "").partition("，")[0][:_LONGEST_HOURS],
+        amenities=listed_amenities(told.get("amenities", "")),
+        area_m2=area("面积" + told.get("area", "")),
+        opened=resolved(date_told, published) if date_told else None,
+        builder=told.get("builder", ""),
+        operator=told.get("operator", ""),
+    )
 
 
 def merged(first: Facts, second: Facts) -> Facts:
@@ -125,6 +150,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "amenities": amenities,
     "notes": extras,
     "opening_hours_text": _first(_HOURS),
+    "host": lambda text: _first(_HOST, "org")(text) or _first(_HOSTED_BY, "org")(text),
     "operator": _first(_OPERATOR, "org"),
     "operation": _first(_OPERATION, "way"),
     "contact": _first(_PHONE, "phone"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from locator.intake.articles.context import Context, Told
-from locator.intake.articles.counting import kind_of, tells_of_sessions
+from locator.intake.articles.counting import kind_of, state_start, tells_of_sessions
 from locator.intake.articles.dates import period_before
 from locator.intake.articles.layout import Sentence
 from locator.intake.articles.model import FoundFigure, Quantity
@@ -106,7 +106,7 @@ def _figure(context: Context, sentence: Sentence, reading: _Reading) -> FoundFig
         told.region if told else None,
         reading.kind,
         reading.number,
-        period_before(sentence.text, reading.start),
+        period_before(sentence.text, reading.start, state_start(sentence.text, reading.start)),
         (*evidence, *_elsewhere(told, evidence)),
     )
 

@@ -38,8 +38,18 @@ HOST_TYPES = (
 _AUDIENCE = re.compile(r"(?:(?:工会|户外|劳动者|职工|24小时|智能|爱心|暖心|新时代)+)$")
 
 
+_BRAND_AGAIN = re.compile(r"(?<=[行部厅司])(?:工行|农行|建行|中行|交行|邮政|移动|联通|电信)$")
+"""A brand said twice: 某支行工行驿站 is the 工行驿站 of that branch."""
+
+
+def kind_of_host(host: str) -> str:
+    """The key of the vocabulary `host_type`; empty where the words tell none."""
+    return next((key for key, words in HOST_TYPES if re.search(words, host)), "")
+
+
 def host_of(named: Named) -> tuple[str, str]:
     """The host and its kind; both empty where the name only says a place, such as a street."""
     host = _AUDIENCE.sub("", re.sub("[“”]", "", named.lead))
-    kind = next((key for key, words in HOST_TYPES if re.search(words, host)), "")
+    host = _BRAND_AGAIN.sub("", host)
+    kind = kind_of_host(host)
     return (host, kind) if kind and GENERIC.sub("", host) else ("", "")

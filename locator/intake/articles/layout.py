@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from locator.intake.articles.joins import joined
+from locator.intake.articles.labels import record_starts
 from locator.intake.articles.passage import Passage
 from locator.intake.articles.repair import BYLINE, blocks
 
 _OPENS = re.compile(
-    rf"{BYLINE}|（?上接第|（?(?:本报|本网|全媒体|见习|通讯员|特约)*(?:记者|通讯员)|新华社|[^，。]{{0,30}}讯（|[●■▲◆★]|"
+    rf"{BYLINE}|（?上接第|（?(?:本报|本网|全媒体|见习|通讯员|特约)*(?:记者|通讯员)(?!了解|获悉|从|在|看到|走进|来到|注意|采访|发现|见到|日前|近日|随|跟|一行|们)|新华社|[^，。]{{0,30}}讯（|[●■▲◆★]|"
     r"来源：|[^，。]{0,16}[\d日]电（"
 )
 _CAPTION = re.compile(r"[摄图]$")
 _HEADLINE_LIMIT = 45
-_SENTENCE = re.compile(r"[^。！？；]*(?:[。！？；]+[”’）]*|$)")
+_SENTENCE = re.compile(
+    r"[^。！？；]*?(?:[。！？；]+[”’）]*|(?<=[A-Za-z]{2})\.(?=[A-Z\u4e00-\u9fff])|(?<=\d{4})\.(?=[A-Z][a-z])|$)"
+)
 LONGEST = 400  # characters of a sentence; longer ones are no sentence, and patterns stay quick
 
 
@@ -81,6 +85,9 @@ def _first_headline(texts: Sequence[str], i: int) -> int:
 
 
 def _parts(paragraph: Passage) -> Iterator[Passage]:
-    for match in _SENTENCE.finditer(paragraph.text):
-        for start in range(match.start(), match.end(), LONGEST):
-            yield paragraph.part(start, min(start + LONGEST, match.end()))
+    ends = {match.end() for match in _SENTENCE.finditer(paragraph.text)}
+    for begin, end in pairwise(sorted({0, *ends, *record_starts(paragraph)})):
+        for start in range(begin, end, LONGEST):
+            yield paragraph.part(
+                start, start + len(paragraph.text[start : min(start + LONGEST, end)].rstrip())
+            )

@@ -60,6 +60,7 @@ class Facts:
 
     address: str = ""
     builder: str = ""
+    host: str = ""
     operator: str = ""
     operation: str = ""
     amenities: dict[str, str] = field(default_factory=dict)

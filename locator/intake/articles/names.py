@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from locator.intake.articles.boundaries import start_of_name
+from locator.intake.articles.labels import is_entry, name_from
 from locator.intake.articles.lexicon import GENERIC, HEAD, NOT_A_STATION, ORGANISATION, PLACE_TOKEN, TOPIC
 from locator.intake.articles.regions import Mention
+from locator.intake.articles.unbuilt import is_unbuilt
 
 SURE = 2
 """From this score on a name is one station's: a place in it, or a word of its own and a sign that it is one."""
@@ -23,7 +25,7 @@ _ONE_BEFORE = re.compile(
     r"[^，。；]{0,24}$|在$"
 )
 _ONE_AFTER = re.compile(
-    r"”?(?:位于|坐落|地处|占地|总?面积|建筑面积|设在|建在|是?由|正式|揭牌|启用|挂牌|建成于|于\d{4}年|榜上有名|投入使用|内[，的有设]|里[，的有])"
+    r"”?(?:(?:工会|爱心|暖心|户外劳动者|劳动者|小哥|骑手)*(?:驿站|服务站点?|站点))?(?:位于|坐落|地处|占地|总?面积|建筑面积|设在|建在|是?由|正式|揭牌|启用|挂牌|建成于|于\d{4}年|榜上有名|投入使用|内[，的有设]|里[，的有]|(?:at|in|on)(?![a-z])|在[^，。；]{2,28}?(?:启用|揭牌|投用|建成|亮相|挂牌|落成|投入使用))"
 )
 _MANY_BEFORE = re.compile(
     r"(?:[\d百千万余多几两二三四五六七八九十]\s*[个家座处](?!月)|一批|各|多个|多家|等|一系列|所有|全部|更多|类)[^，。；、“”]{0,12}$"
@@ -42,13 +44,23 @@ _OF_HOST = re.compile(
     r"(?P<place>[^，。；：“”的]{2,30}(?:支行|分行|营业部|营业厅|加油站|社区|小区|门卫室|服务区|公园|广场|车站|医院|有限公司))"
     rf"{_BESIDE}的(?P<named>)“?$"
 )
+_PUN = re.compile(r"[\u4e00-\u9fff]“[^“”]{1,2}”(?=[\u4e00-\u9fff]{0,4}$)")
+"""A word whose second half alone is quoted: 暖“新”驿站."""
+_VERB_BEFORE = re.compile(
+    rf"(?<![福城中电住基党铁土公水新创共])(?:新?建|增?设)(?:{GENERIC.pattern}|一?[个座处家])*$"
+)
+"""A verb that the name has swallowed: 火车站建爱心驿站."""
 _BARE_LEVEL = re.compile(r"[市县区](?![民政场一二直立域城郊府委])[\u4e00-\u9fff]{4}")
 _HOUSE = re.compile(r"\d+号|交叉路?口|交口|交[汇会界]处|路口")
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A station's name as one sentence says it. `lead` is what stands before its common noun, `stem` what is own."""
+    """A station's name as one sentence says it.
+
+    `lead` is what stands before its common noun, `stem` what is own; `said` is the lead as it is said where the
+    place has taken its stead.
+    """
 
     name: str
     lead: str
@@ -56,6 +68,7 @@ class Named:
     start: int
     end: int
     score: int
+    said: str = ""
 
 
 def station_names(text: str, regions: Sequence[Mention], *, on_topic: bool = True) -> tuple[Named, ...]:
@@ -65,7 +78,8 @@ def station_names(text: str, regions: Sequence[Mention], *, on_topic: bool = Tru
     found: list[Named] = []
     for named in _candidates(text, regions):
         overlaps = found and named.start < found[-1].end
-        if named.score >= SURE and not overlaps and not NOT_A_STATION.search(named.name):
+        is_one = named.score >= SURE and not NOT_A_STATION.search(named.name)
+        if is_one and not overlaps and not is_unbuilt(text, named.start, named.end):
             found.append(named)
     return tuple(found)
 
@@ -74,7 +88,8 @@ def _candidates(text: str, regions: Sequence[Mention]) -> Iterator[Named]:
     inside = frozenset(i for r in regions for i in range(r.start, r.end))
     last = 0
     for head in HEAD.finditer(text):
-        start = max(_start(text, head.start(), inside), last)
+        told = name_from(text, head.start())
+        start = max(_start(text, head.start(), inside) if told is None else told, last)
         start = _without_regions(text, start, head.start(), regions)
         named = _scored(text, start, head.start(), head.end(), regions)
         yield named if named.score >= SURE else _placed(text, named, head.end(), regions, inside) or named
@@ -84,7 +99,10 @@ def _candidates(text: str, regions: Sequence[Mention]) -> Iterator[Named]:
 def _start(text: str, head: int, inside: frozenset[int]) -> int:
     """Where a name begins; quotation marks inside it (向阳社区“红石榴”驿站) or round its end belong to it."""
     start = start_of_name(text, head, inside)
-    for _ in range(2):
+    pun = _PUN.search(text, max(start - 6, 0), head)
+    if pun:
+        start = start_of_name(text, pun.start() + 1, inside)
+    for _ in range(0 if pun else 2):
         opens = start - 1 if text[start - 1 : start] == "“" else -1
         if text[start - 1 : start] == "”" and not _stem(text[start:head], ()):
             opens = text.rfind("“", max(start - 18, 0), start)
@@ -95,7 +113,8 @@ def _start(text: str, head: int, inside: frozenset[int]) -> int:
         start = outer if has_place else (opens if text[start - 1] == "”" else start)
         if not has_place:
             break
-    return start
+    verb = _VERB_BEFORE.search(text, start, head)
+    return verb.end() if verb else start
 
 
 def _without_regions(text: str, start: int, head: int, regions: Sequence[Mention]) -> int:
@@ -119,6 +138,8 @@ def _scored(text: str, start: int, head: int, end: int, regions: Sequence[Mentio
     is_quoted = text[start - 1 : start] == "“" and text[end : end + 1] == "”"
     score = _ownness(stem, name, is_quoted) + _oneness(text, start, end, bool(stem))
     is_title = _HONOURED.search(text, 0, start) or _TITLE_AFTER.match(text, end)
+    if GENERIC.sub("", lead) and (name_from(text, head) is not None or is_entry(text, start, end)):
+        score = max(score, SURE)
     if is_title and (is_quoted or not PLACE_TOKEN.search(stem)):
         score -= 2 * SURE
     return Named(name, lead, stem, start, end, score)
@@ -145,7 +166,7 @@ def _placed(
     has_region = any(named.start <= r.start and r.end <= named.end for r in regions)
     has_own = bool(named.stem) or has_region
     name = named.name if has_own else place + found["named"] + named.name
-    return Named(name, place, stem, begin, end, SURE)
+    return Named(name, place, stem, begin, end, SURE, named.lead)
 
 
 def _stem(lead: str, names: Sequence[str]) -> str:

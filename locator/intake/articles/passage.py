@@ -33,6 +33,10 @@ class Passage:
         cuts = [start, *(cut for cut in self._jumps if start < cut < end), end]
         return tuple(self._quote(a, b) for a, b in pairwise(cuts))
 
+    def begins_line(self, position: int) -> bool:
+        """Whether the source has a line break right before a character."""
+        return position == 0 or "\n" in self.source[self.starts[position - 1] + 1 : self.starts[position]]
+
     def _quote(self, start: int, end: int) -> Evidence:
         first, last = self.starts[start], self.starts[end - 1] + 1
         return Evidence(first, last, self.source[first:last])

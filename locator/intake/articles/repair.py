@@ -6,7 +6,10 @@ Every repair keeps the offsets, so that whatever is found can be quoted as it st
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
+from locator.intake.articles.columns import reading_order
 from locator.intake.articles.passage import Passage
 
 BYLINE = r"(?:本[报网刊台]讯|本报记者|本网记者|中工网讯|[\u4e00-\u9fff]{2,6}(?:日报|晚报|时报|商报|新闻网)讯)"
@@ -48,18 +51,21 @@ _UNITS = {"㎡": "平方米", "ｍ": "m"}
 
 def blocks(source: str) -> tuple[Passage, ...]:
     """The text's blocks in the order they stand: paragraphs, or what the columns left of them."""
-    found, start = [], 0
-    for gap in [*_BLOCK_BREAK.finditer(source), None]:
-        end = gap.start() if gap else len(source)
-        block = _repaired(source, start, end)
+    return tuple(chain.from_iterable(_blocks(source, order) for order in reading_order(source)))
+
+
+def _blocks(source: str, order: Sequence[int]) -> Iterator[Passage]:
+    read, start = "".join(source[i] for i in order), 0
+    for gap in [*_BLOCK_BREAK.finditer(read), None]:
+        end = gap.start() if gap else len(read)
+        block = _repaired(source, order[start:end])
         if block.text:
-            found.append(block)
+            yield block
         start = gap.end() if gap else end
-    return tuple(found)
 
 
-def _repaired(source: str, start: int, end: int) -> Passage:
-    kept = [i for i in range(start, end) if source[i] not in _INVISIBLE]
+def _repaired(source: str, order: Sequence[int]) -> Passage:
+    kept = [i for i in order if source[i] not in _INVISIBLE]
     kept = [i for n, i in enumerate(kept) if not source[i].isspace() or _parts_words(source, kept, n)]
     text, starts = [], []
     for n, i in enumerate(kept):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,34 +9,17 @@ from datetime import date
 from locator.intake.articles.back import deeper, township_in
 from locator.intake.articles.context import Context
 from locator.intake.articles.facts import facts, honours, merged
-from locator.intake.articles.hosts import host_of
+from locator.intake.articles.following import GENERAL, GOES_ON, POINTS_BACK
+from locator.intake.articles.hosts import host_of, kind_of_host
 from locator.intake.articles.layout import Sentence
-from locator.intake.articles.lexicon import PEOPLE, TOPIC
+from locator.intake.articles.lexicon import TOPIC
 from locator.intake.articles.model import Facts, FoundStation, Region
 from locator.intake.articles.names import Named, station_names
+from locator.intake.articles.short_names import is_called, known_by
 from locator.station import Evidence
-
-_NOUN = (
-    rf"(?:{PEOPLE}|工会|爱心|暖心)*(?:服务站点|服务站|服务点|站点|驿站|港湾|大本营|接力站|之家|小屋|小站|站)"
-)
-_POINTS_BACK = re.compile(
-    rf"(?:该|这个|这座|这处|这家|此|这里的)(?:{_NOUN})|(?:站点|驿站|服务站|站|屋|室|港湾|之家)(?:内|里)(?!程)|其(?:改造|升级|建设|配备|运营)|^“?这里|"
-    rf"(?:^|[，、])(?:而|同时|此外|目前|现在|如今|为此)?，?将?{_NOUN}"
-    r"(?:内|里|的?面积|配|设|占地|总|每天|24|建筑|由|投|位于|开放|自|可|还|信息|累计|日均|的开放|于|有|实行|里面|从|全天|已)"
-)
-_GENERAL = re.compile(
-    r"[省市县区州旗](?:已|共|现)?(?:累计)?(?:建有|建成|共有|各)|全[省市县区州]|各地|各级|各站点|各区|各县|各市|各驿站|"
-    r"[\d百千万余多]+\s*[个家座处](?!小时)[^，。]{0,10}(?:站|驿站|阵地)|一批|站点们"
-)
-
 
 _NEAR = 40
 """How many stations back a shortened name is looked for."""
-_GOES_ON = re.compile(
-    r"(?:据(?:了解|介绍|悉)，|同时，|此外，|另外，|目前，|如今，|而且|还)*(?:约?\d+余?(?:平方?米|㎡)|总?面积|占地|建筑面积|总投资|累计|共|投入|配[备置有]|"
-    r"内?[设部]|室内|屋内|里面|站内|每[天日周]|周[一二三四五六日]|24小时|全天|可|还|并|自|于?\d{4}年|[今去]年|\d+月|同时|此外|除了?|为了?|通过|开放|日均|"
-    r"不仅|这里|从|采用|实行|最近|上个月|月均|由|将|在这里|联系|咨询|地址|没有|免费)"
-)
 
 
 @dataclass
@@ -82,8 +64,19 @@ class _Reader:
         named = station_names(sentence.text, regions, on_topic=sentence.article in self._topics)
         if named:
             self._name(sentence, named)
+        elif called := self._called_short(sentence):
+            self._add(called, sentence, None)
         elif self._last and self._continues(sentence, *self._last):
             self._add(self._last[0], sentence, None)
+
+    def _called_short(self, sentence: Sentence) -> _Entity | None:
+        """The station of the article that a sentence calls by the own word of its name: 禾风驿 for “禾风驿”爱心驿站."""
+        if GENERAL.search(sentence.text):
+            return None
+        near = [e for e in reversed(self.entities[-_NEAR:]) if e.article == sentence.article]
+        return next(
+            (e for e in near if any(is_called(sentence.text, word) for word in known_by(e.named))), None
+        )
 
     def _name(self, sentence: Sentence, named: Sequence[Named]) -> None:
         met = [self._entity(sentence, one) for one in named]
@@ -136,19 +129,19 @@ class _Reader:
         entity.facts = merged(entity.facts, told)
         entity.evidence.extend(sentence.passage.evidence())
         self._last = (entity, sentence)
-        if not _GENERAL.search(sentence.text) or named is None:
+        if not GENERAL.search(sentence.text) or named is None:
             self.used.add(sentence.number)
 
     def _continues(self, sentence: Sentence, entity: _Entity, last: Sentence) -> bool:
         """Whether a sentence that names no station still speaks of the last one."""
         if sentence.article != entity.article or sentence.number - last.number > 6 or sentence.is_headline:
             return False
-        if _GENERAL.search(sentence.text):
+        if GENERAL.search(sentence.text):
             return False
-        points = bool(_POINTS_BACK.search(sentence.text))
+        points = bool(POINTS_BACK.search(sentence.text))
         follows = sentence.paragraph == last.paragraph and sentence.number == last.number + 1
         return points or (
-            follows and bool(_GOES_ON.match(sentence.text)) and not _other_subject(sentence, self._context)
+            follows and bool(GOES_ON.match(sentence.text)) and not _other_subject(sentence, self._context)
         )
 
 
@@ -173,8 +166,10 @@ def _compatible(a: Region | None, b: Region) -> bool:
 
 
 def _station(entity: _Entity) -> FoundStation:
-    host, host_type = host_of(entity.named)
     facts_ = entity.facts
+    host, host_type = host_of(entity.named)
+    if not host and facts_.host:
+        host, host_type = facts_.host, kind_of_host(facts_.host)
     return FoundStation(
         entity.named.name,
         entity.region,
