@@ -15,7 +15,7 @@ $(READY): pyproject.toml .ci/constraints.txt hatch_build.py package.json package
 		{ echo "需要 Python 3.11 或更新 needs Python 3.11 or newer: make PYTHON=/path/to/python3.12"; exit 1; }
 	@.ci/virtual-environment $(PYTHON) .venv
 	@echo "安装依赖 installing what is needed" >&2
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .ci/constraints.txt -e '.[dev]' >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .ci/constraints.txt -e '.[dev,postgis]' >&2
 	@touch $@
 
 serve: $(READY)

@@ -10,7 +10,9 @@ LocatorError
 │   └── InvalidHours        an opening-hours rule that can't be read
 ├── NotFound                the thing asked for does not exist
 ├── GeodataMissing          a reference file is not where it should be
+├── ProviderError           an online service refuses or fails; its kinds stand in geocode/failures.py
 └── StoreError              the database can't be reached, read or written
+    └── StoreConflict       stations changed meanwhile; names them
 ```
 """
 
@@ -64,5 +66,21 @@ class GeodataMissing(LocatorError):
     """A reference file is not where it should be."""
 
 
+class ProviderError(LocatorError):
+    """An online service refuses or fails. Says which and why, never with which key or address."""
+
+
 class StoreError(LocatorError):
     """The database can't be reached, read or written."""
+
+
+class StoreConflict(StoreError):
+    """Stations are no longer as a plan, or an import to be undone, left them; nothing was written.
+
+    Attributes:
+        stations: their ids.
+    """
+
+    def __init__(self, message: str, *, stations: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.stations = stations

@@ -1,9 +1,10 @@
 """What an operator may set: `LOCATOR_*` in the environment, else `locator.toml`, else the defaults here."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import AfterValidator, Field, SecretStr, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -12,10 +13,30 @@ from pydantic_settings import (
 )
 
 BaseMapName = Literal["offline", "tianditu", "amap", "xyz"]
+GeocoderName = Literal["amap", "baidu", "tencent", "tianditu", "nominatim"]
+
+
+def _service_url(url: str) -> str:
+    """Plain http or https, so that nothing but a request's own parameters is added, and no secret stands in it."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("write https://host/path")
+    if parts.username or parts.password or parts.query or parts.fragment:
+        raise ValueError("write no user, no ? and no # in it")
+    return url
+
+
+ServiceUrl = Annotated[str, AfterValidator(_service_url)]
 
 
 class Settings(BaseSettings):
     """Read once, where the program starts, and handed down; nothing else looks at the environment.
+
+    Online geocoders: `geocoders` is the order in which they are asked; one without a key (Nominatim: without a URL)
+    is left out. Their URLs are the providers' own unless set. `geocoder_requests_a_day` overrides what a personal
+    key allows. `geocoder_opinions` is how many of them must know a house before the next is not asked any more; two
+    that disagree go to review. Tianditu's key for the base map is of the browser's kind and is refused by its
+    geocoder, hence `tianditu_server_key`.
 
     Raises:
         pydantic.ValidationError: a setting is wrong or unknown; the error names it.
@@ -35,6 +56,21 @@ class Settings(BaseSettings):
     basemap_attribution: str | None = None
     tianditu_key: SecretStr | None = None
     public_url: str | None = None
+    gazetteer_folder: Path = Path("var/gazetteer")
+
+    geocoders: tuple[GeocoderName, ...] = ("amap", "baidu", "tencent", "tianditu", "nominatim")
+    amap_key: SecretStr | None = None
+    baidu_key: SecretStr | None = None
+    tencent_key: SecretStr | None = None
+    tianditu_server_key: SecretStr | None = None
+    amap_url: ServiceUrl | None = None
+    baidu_url: ServiceUrl | None = None
+    tencent_url: ServiceUrl | None = None
+    tianditu_url: ServiceUrl | None = None
+    nominatim_url: ServiceUrl | None = None
+    nominatim_pause_s: float = Field(default=1.0, ge=0, le=60)
+    geocoder_requests_a_day: dict[GeocoderName, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
+    geocoder_opinions: int = Field(default=2, ge=1, le=5)
 
     @model_validator(mode="after")
     def _basemap_is_complete(self) -> "Settings":

@@ -12,7 +12,7 @@ PACKAGE = Path(locator.__file__).parent
 FLOORS = [
     ["cli"],
     ["web"],
-    ["seeding"],
+    ["importing", "seeding"],
     ["export", "maps"],
     ["navigation", "browse"],
     ["lookup"],
@@ -36,6 +36,10 @@ ROOM_OF = {
     "folium": "maps",
     "click": "cli",
     "granian": "cli",
+    "httpx": "geocode",
+    "osmium": "geocode",
+    "openpyxl": "intake",
+    "python_calamine": "intake",
 }
 """The one room that may import a library through which the outside world comes in."""
 

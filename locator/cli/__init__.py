@@ -3,6 +3,7 @@
 Exit codes: 0 done; 1 the work failed or found nothing, one line says what and how to mend it; 2 wrong use.
 """
 
+import keyword
 import sys
 from importlib import import_module
 from typing import Any
@@ -13,8 +14,11 @@ from locator import __version__
 from locator.cli.output import explain
 from locator.errors import InvalidInput, LocatorError
 
-COMMANDS = ("init", "serve", "locate", "nearest", "extract", "export")
-"""Each stands in the module of its name, which is loaded when it is called: GeoPandas alone takes a second."""
+COMMANDS = (
+    "init", "serve", "import", "undo", "history", "geocode", "gazetteer", "locate", "nearest", "extract", "export",
+)  # fmt: skip
+"""Each stands in the module of its name (`import`, which Python keeps for itself, in `import_`), which is loaded when
+it is called: GeoPandas alone takes a second."""
 
 
 class Doors(click.Group):
@@ -28,7 +32,8 @@ class Doors(click.Group):
         """The command of a name; None when there is none."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"locator.cli.{cmd_name}"), cmd_name)
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(import_module(f"locator.cli.{name}"), name)
         return command
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -3,8 +3,8 @@
 import click
 
 from locator import resources
+from locator.cli.geocoders import offline_geocoder
 from locator.cli.output import json_option, note, print_json, read_settings
-from locator.geocode.gazetteer import Gazetteer
 from locator.seeding import plant
 from locator.store import open_store
 
@@ -13,10 +13,13 @@ from locator.store import open_store
 @json_option
 def init(*, as_json: bool) -> None:
     """建库或升级,空库导入 seeds/ Make or upgrade the database; import seeds/ when it is empty."""
-    store = open_store(read_settings().database_url, create=True)
+    settings = read_settings()
+    store = open_store(settings.database_url, create=True)
     try:
         store.upgrade()
-        planted = plant(store, Gazetteer.bundled(), resources.folder("seeds")) if store.is_empty() else None
+        planted = (
+            plant(store, offline_geocoder(settings), resources.folder("seeds")) if store.is_empty() else None
+        )
     finally:
         store.close()
     if planted is None:

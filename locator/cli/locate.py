@@ -3,8 +3,8 @@
 import click
 
 from locator import vocabulary
-from locator.cli.output import json_option, print_json
-from locator.geocode.gazetteer import Gazetteer
+from locator.cli.geocoders import offline_geocoder
+from locator.cli.output import json_option, print_json, read_settings
 
 
 @click.command(epilog='例 example:  locator locate "三亚市吉阳区河东路138号" --json')
@@ -12,7 +12,7 @@ from locator.geocode.gazetteer import Gazetteer
 @json_option
 def locate(address: str, *, as_json: bool) -> None:
     """地址定位(离线) Where an address is, as exactly as the offline gazetteer knows it."""
-    match = Gazetteer.bundled().locate(address)
+    match = offline_geocoder(read_settings()).locate(address)
     if match is None:
         raise click.ClickException(
             "没有找到这个地方,请写上省市区县 no such place is known: name its city and district"

@@ -1,16 +1,20 @@
 """How commands speak: one JSON document on standard output for programs, words on standard error for people."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 import orjson
 from pydantic import BaseModel, ValidationError
+from rich.console import Console
 
 from locator.errors import InvalidInput
 from locator.settings import Settings
 
+ACTOR = "cli"
+"""Who the history says it was."""
 M = TypeVar("M", bound=BaseModel)
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -27,6 +31,14 @@ def print_json(document: Any) -> None:
 def json_bytes(document: Any) -> bytes:
     """A document as indented JSON, UTF-8, with a line's end."""
     return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+@contextmanager
+def progress(what: str) -> Iterator[None]:
+    """A sign of life on a terminal while something long runs; silence elsewhere."""
+    console = Console(stderr=True)
+    with console.status(what) if console.is_terminal else nullcontext():
+        yield
 
 
 def note(sentence: str) -> None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from locator.divisions import Level
 from locator.divisions.names import PROVINCE_SIGNS
-from locator.geocode import boundary
+from locator.geocode import boundary, elsewhere
 from locator.geocode.descent import Descent
 from locator.geocode.names import NameIndex, Rank
 from locator.geocode.reading import Codes, Reader, Reading, skip
@@ -25,13 +25,15 @@ _ABOVE_COUNTY = (Level.PROVINCE, Level.PREFECTURE)
 class Parsed(NamedTuple):
     """What an address says: the divisions it may mean (one, if it is clear), and the words round their names.
 
-    `whole` is set where the names stood inside other words: those are not to be torn apart.
+    `whole` is set where the names stood inside other words: those are not to be torn apart. `against` are the
+    divisions that the words behind name just as plainly, though they lie elsewhere.
     """
 
     codes: Codes
     rest: str
     before: str = ""
     whole: str = ""
+    against: Codes = ()
 
 
 class Parser:
@@ -55,7 +57,10 @@ class Parser:
             or self._amid(text)
             or self._below(text)
         )
-        return self._told_apart(self._refined(found, text)) if found else None
+        if not found:
+            return None
+        weighed = self._weighed(self._told_apart(self._refined(found, text)), text)
+        return self._in_area(weighed, text)
 
     def _plainly(self, text: str) -> Parsed | None:
         """The short way for full names; the parser of one division goes without, for it must look aside."""
@@ -137,7 +142,38 @@ class Parser:
                 return not boundary.ends_inside_a_word(text, end)
             if rank is Rank.SHORT and level in _ABOVE_COUNTY and boundary.BRANCH.match(text, end):
                 return True
+            if rank is Rank.SHORT and elsewhere.city_ends_at(self._index, text, end, above=code):
+                return True
         return False
+
+    def _weighed(self, found: Parsed, text: str) -> Parsed:
+        """With what the words behind say: against the divisions found, or where in them an organisation is."""
+        index, rest = self._index, found.rest
+        at = elsewhere.contradiction(index, rest, found.codes)
+        other = self._best(rest, at, (), worst=Rank.SHORT) if at is not None else None
+        if other:
+            return found._replace(rest=other.rest, against=self._nearest(other.codes, found.codes))
+        at = elsewhere.seat_of_organisation(index, text[: len(text) - len(rest)], rest)
+        other = self._best(rest, at, ()) if at is not None else None
+        if other is None or any(code in index.lineage[one] for one in found.codes for code in other.codes):
+            return found
+        inside = all(index.inside(code, found.codes) for code in other.codes)
+        found = found._replace(whole=found.whole or text)
+        return found._replace(codes=other.codes) if inside else found._replace(against=other.codes)
+
+    def _in_area(self, found: Parsed, text: str) -> Parsed:
+        """With the area of several counties that was named before one of them: **雄安新区**容城县."""
+        end = text.find("新区", 0, len(text) - len(found.rest)) + 2
+        if end < 4 or len(found.codes) > 1 or found.before or found.whole:
+            return found
+        meant = self._index.names.get(text[end - 4 : end], ())
+        is_area = len(meant) > 1 and all(name.rank is Rank.FORMER for name in meant)
+        return found._replace(before=text[end - 4 : end]) if is_area else found
+
+    def _nearest(self, codes: Codes, found: Codes) -> Codes:
+        """Those in a province that was named, too, if there are such: 广州市南山区 is not the one of 鹤岗."""
+        provinces = {self._index.lineage[code][-1] for code in found}
+        return tuple(code for code in codes if self._index.lineage[code][-1] in provinces) or codes
 
     def _refined(self, found: Parsed, text: str) -> Parsed:
         """With the county that is named further on: 三亚市爱心驿站(**吉阳区**河东路138号)."""

@@ -64,5 +64,5 @@ def goes_on_as_brand(text: str, end: int) -> bool:
 
 
 def ends_inside_a_word(text: str, end: int) -> bool:
-    """Whether a full name up to `end` is no name here: 东新区|域."""
-    return text[end - 1 : end + 1] == "区域"
+    """Whether a full name up to `end` is no name here: 东新区|域, 上海市|场."""
+    return text[end - 1 : end + 1] in ("区域", "市场")

@@ -1,20 +1,22 @@
 """The offline geocoder: divisions and named places that travel with the package, no network.
 
 It knows no streets: an address is placed at the seat of the smallest division it names, with that division's
-95 % radius, or at a named place inside it. What is told where an address is not clear:
+95 % radius, or at a named place inside it. `with_extracts` adds the streets that an operator has. What is told
+where an address is not clear:
 
 - A hit lies inside the divisions that the address names, or it is none.
 - Of equal names the one that clearly outweighs the others counts (`meanings.settled`).
 - Else all meanings are `candidates`. Inside one city the answer is the city. Further apart it is the most
   populous candidate with precision `city` and a radius that holds all of them: a bare 朝阳区 is a circle over
   half of China, its `adcode` is empty, and nobody can take it for a find. More than `MAX_CANDIDATES` are no answer.
+- An address that contradicts itself (广东省南京市) means either: both are candidates, the one named last first.
 - A province alone is answered with the radius of the whole province; `Precision` has nothing coarser than `city`.
 """
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from types import MappingProxyType
@@ -26,9 +28,11 @@ from locator.geocode import boundary, meanings, spots
 from locator.geocode.address import Parsed, Parser
 from locator.geocode.circles import Circle, covering_radius_m, distance_m
 from locator.geocode.descent import Descent
+from locator.geocode.extract import Extract, ExtractGeocoder
 from locator.geocode.match import Candidate, Match
 from locator.geocode.names import NameIndex
 from locator.geocode.places import Place, Places
+from locator.geocode.placing import DivisionGeocoder
 from locator.geocode.spots import Spot
 from locator.geocode.street import split_rest
 from locator.geocode.text import clean, is_abroad
@@ -67,6 +71,10 @@ class Gazetteer:
         """
         return _bundled()
 
+    def with_extracts(self, extracts: Sequence[Extract]) -> DivisionGeocoder:
+        """A geocoder that also knows the streets, house numbers and places of OpenStreetMap extracts."""
+        return ExtractGeocoder(self, self._divisions, extracts) if extracts else self
+
     def locate(self, address: str, *, within: str | None = None) -> Match | None:
         """Where an address in China is; None where it names no division, or only another country's.
 
@@ -85,11 +93,9 @@ class Gazetteer:
         return self._match(parsed, within or "") if parsed else self._town(text, within or "")
 
     def _match(self, parsed: Parsed, within: str) -> Match | None:
-        above = self._index.lineage.get(within, ())
-        codes = (
-            sorted({within if code in above else code for code in parsed.codes}) if within else parsed.codes
+        rows = tuple(
+            dict.fromkeys((*self._meant(parsed.against, within), *self._meant(parsed.codes, within)))
         )
-        rows = meanings.settled(self._divisions, codes)
         if len(rows) > 1:
             return self._unclear(rows, parsed)
         place = self._place(rows[0], parsed.rest)
@@ -97,6 +103,12 @@ class Gazetteer:
             spots.of_place(self._divisions, place) if place else spots.of_division(self._divisions, rows[0])
         )
         return _answer(spot, self._parts(rows[0]) | _words(parsed, place), adcode=_adcode(rows[0]))
+
+    def _meant(self, codes: tuple[str, ...], within: str) -> tuple[Division, ...]:
+        """The divisions that codes may mean, those above `within` being `within` itself."""
+        above = self._index.lineage.get(within, ())
+        inside = sorted({within if code in above else code for code in codes}) if within else codes
+        return meanings.settled(self._divisions, inside) if inside else ()
 
     def _place(self, division: Division, rest: str) -> Place | None:
         """The one named place in the division that the words below it begin with."""
@@ -204,8 +216,10 @@ def _words(parsed: Parsed, place: Place | None) -> dict[str, str]:
     rest, township = parsed.rest, ""
     if place and place.name.endswith(_TOWNSHIP_ENDINGS):
         township, rest = place.name, rest.removeprefix(place.name).strip()
-    below = split_rest(rest)
-    whole = parsed.whole if rest and not below.street else ""
+    branch = boundary.BRANCH.match(rest) if parsed.whole else None
+    below = split_rest(rest[branch.end() :].strip() if branch else rest)
+    goes_on = not below.street or (branch and below.name and not below.number)
+    whole = parsed.whole if rest and goes_on else ""
     name = whole or f"{parsed.before} {below.name}".strip()
     words = {"township": township, "street": below.street, "number": below.number, "name": name}
     return {key: word for key, word in words.items() if word}

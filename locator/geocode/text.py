@@ -27,6 +27,9 @@ _TRADITIONAL = (
     "湯汤蕭萧嚴严澱淀瓊琼濃浓獻献賢贤鶯莺離离嶼屿葉叶緬缅騎骑劍剑劃划濕湿蘿萝鑽钻鴻鸿銘铭鵬鹏賴赖闊阔淶涞涇泾澗涧"
     "潯浔瑤瑶竇窦絳绛葦苇謙谦譽誉貞贞隸隶韻韵顧顾饒饶鬆松齋斋贛赣餘余"
     "廳厅張张強强彎弯後后從从戰战擔担據据擺摆敘叙晝昼暈晕書书楓枫極极樺桦橫横櫃柜櫻樱"
+    "別别單单堯尧僑侨億亿優优價价倉仓偉伟側侧傑杰傳传傷伤儀仪儲储內内兒儿兩两凍冻剛刚創创動动務务勝胜勞劳勢势協协墳坟壓压壘垒夢梦奧奥婦妇媽妈宮宫審审廢废員员歲岁飯饭餅饼蝦虾鰲鳌劉刘壯壮禎祯棧栈擊击壢坜藥药師师歡欢"
+    "漲涨潔洁熱热爺爷猶犹異异發发盡尽確确磚砖禦御稅税築筑簾帘縮缩繞绕繼继續续習习腳脚脫脱膚肤艱艰芻刍莖茎葷荤蕩荡薦荐衆众覺觉視视規规訂订訓训託托訪访証证證证詢询該该認认語语説说說说誰谁調调論论識识譯译變变負负貢贡"
+    "販贩責责費费貿贸賈贾賬账購购趕赶跡迹踐践轉转辭辞遞递還还郟郏鄒邹釣钓鉛铅銷销鍋锅鍊炼鏈链鑒鉴閉闭閒闲閱阅闢辟陣阵預预頻频顆颗額额飄飘飲饮飾饰馮冯駕驾駱骆驗验體体髮发鬥斗鯉鲤鰂鲗鵝鹅鸚鹦"
 )
 _TABLE = str.maketrans(
     {
@@ -40,6 +43,8 @@ _POSTCODE = re.compile(r"^\d{6}(?!\d)|(?:邮政编码|邮编) *\d{6}(?!\d)|(?<= 
 _LABEL = re.compile(r"^(?:详细地址|联系地址|通讯地址|地址|住址|位置|地点) +")
 _SPACES = re.compile(r"  +")
 _HAN = re.compile(r"[\u3400-\u9fff]{2}")
+_LETTER_SPACED = re.compile(r"(?:^|(?<= ))[\u3400-\u9fff](?: [\u3400-\u9fff\d])+(?= |$)")
+_LONE_ENDING = re.compile(r"(?<=[\u3400-\u9fff]) (?=[省市区县](?: |$))")
 _ABROAD = (
     "日本|韩国|朝鲜(?!族)|蒙古国|美国|英国|法国|德国|俄罗斯(?!族)|越南|老挝|缅甸|泰国|印度|新加坡|马来西亚|菲律宾|"
     "意大利|西班牙|葡萄牙|荷兰|比利时|瑞士|瑞典|挪威|芬兰|丹麦|波兰|乌克兰|土耳其|以色列|埃及|南非|加拿大|墨西哥|"
@@ -55,15 +60,26 @@ def clean(address: str) -> str:
     """
     if len(address) > MAX_LENGTH:
         return ""
-    text = unicodedata.normalize("NFKC", address)
-    if not _UNPLAIN.isdisjoint(text):
-        text = _SPACES.sub(" ", text.translate(_TABLE)).strip()
+    text = _drawn_together(plain(address))
     if not _HAN.search(text):
         return ""
     text = _LABEL.sub("", text)
     if text[0].isdigit() or text[-1].isdigit():
         text = _POSTCODE.sub("", text).strip()
     return text
+
+
+def _drawn_together(text: str) -> str:
+    """三 亚 市 and 三亚 市 both are 三亚市: blanks between single characters part nothing."""
+    if " " not in text:
+        return text
+    return _LONE_ENDING.sub("", _LETTER_SPACED.sub(lambda run: run[0].replace(" ", ""), text))
+
+
+def plain(text: str) -> str:
+    """Any text in simplified characters, half-width, its words parted by single blanks."""
+    text = unicodedata.normalize("NFKC", text)
+    return text if _UNPLAIN.isdisjoint(text) else _SPACES.sub(" ", text.translate(_TABLE)).strip()
 
 
 def is_abroad(text: str) -> bool:

@@ -1,1 +1,1 @@
-"""From sources (articles, lists, map files) to what they tell of stations. Reads; stores nothing."""
+"""Sources become drafts: lists, map files and articles are read here, and judged elsewhere."""

@@ -1,43 +1,53 @@
-"""What reads and writes the registry. One write is one transaction, and moves the revision by one."""
+"""The registry's one door. One write is one transaction, and moves the revision by one."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from typing import Any, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, update
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Engine, func, select
 
-from locator.factsheet import FactSheet, Figure, Practice, Source, Venue
-from locator.station import Record, Station
-from locator.store import database, tables
-from locator.store.rows import fields_of, row_of
+from locator.errors import StoreError
+from locator.station import Station
+from locator.store import database, imports, rowkeys, tables
+from locator.store.bulk import AT_ONCE, building
+from locator.store.geocodes import GeocodeCache
+from locator.store.history import History
+from locator.store.imports import Import, Undone
+from locator.store.log import StationChange, Teller, record, replacing
+from locator.store.reviews import Review, ReviewQueue
+from locator.store.rows import station_columns, station_of
+from locator.store.sheets import Sheets
+from locator.store.transactions import THIS_PROGRAM, Clock, Transactions, utc_now
 
-R = TypeVar("R", bound=Record)
-ROWS_AT_ONCE = 2_000
 
-
-def open_store(url: str, *, create: bool = False) -> "Store":
+def open_store(url: str, *, create: bool = False, clock: Clock = utc_now) -> "Store":
     """The registry at a database URL; its schema is left as it is (see `Store.upgrade`).
 
     Args:
-        url: SQLAlchemy's form, such as sqlite:///folder/file.db.
+        url: SQLAlchemy's form, sqlite:///folder/file.db or postgresql+psycopg://user:password@host/database.
         create: make SQLite's file when it is missing.
+        clock: tells the moment that a write is logged with, aware.
 
     Raises:
-        StoreError: the URL can't be used, or the file is missing.
+        StoreError: the URL can't be used, its driver is not installed, or the file is missing.
     """
-    return Store(database.connect(url, create=create))
+    return Store(database.connect(url, create=create), clock)
 
 
-class Store:
-    """The registry of stations, and what the sources say of regions.
+class Store(Sheets, History):
+    """The registry of stations with their history, and what the sources say of regions.
+
+    Attributes:
+        reviews: the questions that wait for a person.
+        geocodes: what geocoders answered, and their budgets.
 
     Raises:
         StoreError: from every method, when the database can't be read or written.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, clock: Clock = utc_now) -> None:
+        super().__init__(Transactions(engine, clock))
         self._engine = engine
+        self.reviews = ReviewQueue(self._transactions)
+        self.geocodes = GeocodeCache(self._transactions)
 
     def upgrade(self) -> None:
         """Make the tables, or bring them to this version."""
@@ -61,99 +71,111 @@ class Store:
             ]
         return not any(counts)
 
-    def put_stations(self, stations: Iterable[Station]) -> int:
-        """Write stations, each replacing the one of the same id; how many there were. All or none."""
-        rows = [row_of(station, tables.stations) for station in stations]
-        with self._write() as connection:
-            _replace(connection, tables.stations, rows)
-        return len(rows)
-
-    def put_sheets(self, sheets: Iterable[FactSheet]) -> int:
-        """Write fact sheets, each replacing what its source told before; how many stations they name.
-
-        All or none.
-        """
-        sheets = list(sheets)
-        with self._write() as connection:
-            for sheet in sheets:
-                _put_sheet(connection, sheet)
-        return sum(len(sheet.stations) for sheet in sheets)
-
     def snapshot(self) -> tuple[int, list[Station]]:
         """The revision and all its stations by id: one consistent reading."""
-        with self._read() as connection:
+        query = select(*station_columns()).order_by(tables.stations.c.id).execution_options(yield_per=AT_ONCE)
+        with self._read() as connection, building():
             number = connection.execute(select(tables.revision.c.number)).scalar_one()
-            rows = connection.execute(select(tables.stations).order_by(tables.stations.c.id)).mappings()
-            return number, [Station.model_validate(fields_of(dict(row))) for row in rows]
+            return number, [station_of(row) for row in connection.execute(query)]
 
-    def sources(self) -> list[Source]:
-        """All sources, by id."""
+    def put_stations(
+        self,
+        stations: Iterable[Station],
+        *,
+        actor: str = THIS_PROGRAM,
+        source: str | None = None,
+        verified: bool = False,
+    ) -> int:
+        """Write stations, each replacing the one of the same id; how many there were. All or none.
+
+        Args:
+            stations: each id once.
+            actor: who does it, for the log.
+            source: who says so, for the log.
+            verified: a person stands for what changes here (see `field_sources`).
+
+        Raises:
+            InvalidInput: a text holds the character NUL.
+        """
+        stations = list(stations)
+        if len({station.id for station in stations}) < len(stations):
+            raise StoreError("a station is written twice in one write")
+        with self._write() as connection:
+            stamp = self._transactions.stamp(connection, actor=actor)
+            for changes in replacing(connection, stations):
+                record(connection, changes, Teller(stamp.revision, source, verified))
+        return len(stations)
+
+    def apply(
+        self,
+        changes: Iterable[StationChange],
+        *,
+        source: str,
+        actor: str,
+        files: Sequence[str] = (),
+        counts: Mapping[str, int] | None = None,
+        reviews: Iterable[Review] = (),
+        work: str | None = None,
+        verified: bool = False,
+        keys: Mapping[str, str] | None = None,
+    ) -> str | None:
+        """Carry out a change plan in one transaction; the import's id, None where nothing was left to do.
+
+        Args:
+            changes: each with the record that the plan was made on; those that change nothing are passed over.
+            source: who says so.
+            actor: who does it.
+            files: the names of the files it came from.
+            counts: more to keep with the import, such as how many rows were rejected; `new`, `changed` and
+                `removed` are counted here.
+            reviews: questions to put in the queue with it; those asked before are passed over.
+            work: a name for this piece of work. If an import of that name stands, it is the answer and
+                nothing is written, so whoever was killed before hearing the answer may simply ask again.
+            verified: a person stands for what changes here (see `field_sources`).
+            keys: the station that each row of the source became, by the row's key (see `known_keys`).
+
+        Raises:
+            StoreConflict: a station is no longer as its change takes it to be. Nothing was written.
+            StoreError: two changes are about one station.
+            InvalidInput: a text holds the character NUL.
+        """
+        return imports.apply(
+            self._transactions,
+            changes,
+            source=source,
+            actor=actor,
+            files=files,
+            counts=counts,
+            reviews_wanted=reviews,
+            work=work,
+            verified=verified,
+            keys=keys,
+        )
+
+    def known_keys(self, source: str) -> dict[str, str]:
+        """The stations that rows of a source became in imports that stand, by the rows' keys."""
         with self._read() as connection:
-            rows = connection.execute(select(tables.sources).order_by(tables.sources.c.id)).mappings()
-            return [Source.model_validate(dict(row)) for row in rows]
+            return rowkeys.known(connection, source)
 
-    def figures(self) -> list[tuple[str, Figure]]:
-        """All figures, each with the id of its source."""
-        return self._told(tables.figures, Figure)
+    def undo(self, import_id: str, *, actor: str = THIS_PROGRAM, leave_changed: bool = False) -> Undone:
+        """Take an import back: every station it touched is again as it was before; this is logged too.
 
-    def venues(self) -> list[tuple[str, Venue]]:
-        """All venues, each with the id of its source."""
-        return self._told(tables.venues, Venue)
+        What counts as changed since is a station's whole record, compared with what the import left.
 
-    def practices(self) -> list[tuple[str, Practice]]:
-        """All practices, each with the id of its source."""
-        return self._told(tables.practices, Practice)
+        Args:
+            import_id: as `apply` gave it.
+            actor: who does it.
+            leave_changed: leave stations that were changed since, and restore the others; else one of them
+                stops the whole undo.
 
-    def _told(self, table: Table, model: type[R]) -> list[tuple[str, R]]:
-        query = select(table).order_by(*table.primary_key.columns)
+        Raises:
+            NotFound: there is no such import.
+            StoreConflict: stations were changed since the import. Nothing was written.
+            StoreError: it was taken back already.
+        """
+        return imports.undo(self._transactions, import_id, actor=actor, leave_changed=leave_changed)
+
+    def imports(self) -> list[Import]:
+        """All imports, newest first."""
         with self._read() as connection:
-            return [_told(dict(row), model) for row in connection.execute(query).mappings()]
-
-    @contextmanager
-    def _read(self) -> Iterator[Connection]:
-        try:
-            with self._engine.connect() as connection, connection.begin():
-                yield connection
-        except SQLAlchemyError as error:
-            raise database.unreachable(error) from error
-
-    @contextmanager
-    def _write(self) -> Iterator[Connection]:
-        try:
-            with self._engine.execution_options(**database.WRITES).begin() as connection:
-                yield connection
-                connection.execute(update(tables.revision).values(number=tables.revision.c.number + 1))
-        except SQLAlchemyError as error:
-            raise database.unreachable(error) from error
-
-
-def _told(row: dict[str, Any], model: type[R]) -> tuple[str, R]:
-    source = row.pop("source")
-    row.pop("number", None)
-    return source, model.model_validate(fields_of(row))
-
-
-def _put_sheet(connection: Connection, sheet: FactSheet) -> None:
-    source = sheet.source.id
-    for table in (tables.venues, tables.figures, tables.practices):
-        connection.execute(delete(table).where(table.c.source == source))
-    _replace(connection, tables.sources, [row_of(sheet.source, tables.sources)])
-    _replace(connection, tables.stations, [row_of(station, tables.stations) for station in sheet.stations])
-    for table, records in (
-        (tables.venues, sheet.venues),
-        (tables.figures, sheet.figures),
-        (tables.practices, sheet.practices),
-    ):
-        _insert(connection, table, [row_of(record, table, source=source) for record in records])
-
-
-def _replace(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    for start in range(0, len(rows), ROWS_AT_ONCE):
-        ids = [row["id"] for row in rows[start : start + ROWS_AT_ONCE]]
-        connection.execute(delete(table).where(table.c.id.in_(ids)))
-    _insert(connection, table, rows)
-
-
-def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    for start in range(0, len(rows), ROWS_AT_ONCE):
-        connection.execute(insert(table), rows[start : start + ROWS_AT_ONCE])
+            return imports.imports(connection)

@@ -1,7 +1,6 @@
 """The tables. Every scalar field of a station is a column of its own, so that SQL and QGIS can read it."""
 
 from sqlalchemy import (
-    JSON,
     Boolean,
     Column,
     Date,
@@ -13,6 +12,8 @@ from sqlalchemy import (
     Table,
     Text,
 )
+
+from locator.store.columns import Document
 
 metadata = MetaData(
     naming_convention={
@@ -59,7 +60,7 @@ stations = Table(
     metadata,
     Column("id", String(40), primary_key=True),
     Column("name", Text, nullable=False),
-    Column("other_names", JSON, nullable=False),
+    Column("other_names", Document, nullable=False),
     Column("brand", Text),
     Column("province", Text),
     Column("city", Text),
@@ -85,22 +86,22 @@ stations = Table(
     Column("entry", String(20)),
     Column("entry_note", Text),
     Column("registration_required", Boolean),
-    Column("audience", JSON, nullable=False),
-    Column("amenities", JSON, nullable=False),
-    Column("broken", JSON, nullable=False),
-    Column("services", JSON, nullable=False),
+    Column("audience", Document, nullable=False),
+    Column("amenities", Document, nullable=False),
+    Column("broken", Document, nullable=False),
+    Column("services", Document, nullable=False),
     Column("status", String(20), nullable=False, index=True),
     Column("stars", Integer),
-    Column("honours", JSON, nullable=False),
+    Column("honours", Document, nullable=False),
     Column("open_24h", Boolean),
     Column("smart", Boolean),
     Column("opened", String(10)),
     Column("cost_yuan", Float),
-    Column("visits", JSON, nullable=False),
-    Column("qualifiers", JSON, nullable=False),
-    Column("listings", JSON, nullable=False),
+    Column("visits", Document, nullable=False),
+    Column("qualifiers", Document, nullable=False),
+    Column("listings", Document, nullable=False),
     Column("notes", Text),
-    Column("provenance", JSON, nullable=False),
+    Column("provenance", Document, nullable=False),
     Column("verified_on", Date),
     Column("verified_by", Text),
     Column("contact", Text),

@@ -7,7 +7,7 @@ import orjson
 from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from locator.errors import InvalidInput, LocatorError, NotFound, StoreError
+from locator.errors import InvalidInput, LocatorError, NotFound, ProviderError, StoreConflict, StoreError
 from locator.web.messages import Message
 from locator.web.params import Fault
 
@@ -18,6 +18,8 @@ STATUS_OF: dict[type[LocatorError], int] = {
     Fault: 400,
     NotFound: 404,
     StoreError: 503,
+    StoreConflict: 409,
+    ProviderError: 502,
     LocatorError: 500,
 }
 
@@ -25,10 +27,12 @@ TITLES: dict[int, Message] = {
     400: Message("请求有误", "The request is not right"),
     404: Message("没有找到", "Not found"),
     405: Message("不支持这种请求方法", "This method is not supported here"),
+    409: Message("别人刚改过,请重新来一次", "Somebody changed this just now; start again"),
     413: Message("请求太大", "The request is too large"),
     414: Message("网址太长", "The address is too long"),
     415: Message("请求体应为 JSON", "The body must be JSON"),
     500: Message("服务出错了", "Something went wrong here"),
+    502: Message("地图服务没有回答", "A map service did not answer"),
     503: Message("数据暂时读不到,请稍后再试", "The data can't be read just now; try again in a while"),
 }
 OTHER = {"zh": "en", "en": "zh"}

@@ -10,6 +10,8 @@ import traceback
 BENCHES = {
     "batch_nearest": "tests.bench.bench_nearest",
     "datum": "tests.bench.bench_datum",
+    "import_csv": "tests.bench.bench_import",
+    "locate_offline": "tests.bench.bench_locate",
 }
 
 

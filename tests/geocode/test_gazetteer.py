@@ -156,6 +156,8 @@ class TestWhatPeopleWrite:
             ("义乌稠州北路699号", "330782"),
             ("工商银行达州分行", "511700"),
             ("香港九龙", "810000"),
+            ("香港特別行政區沙田區", "810016"),
+            ("广 东 省 深 圳 市 南 山 区 科 技 园", "440305"),
             ("香港特别行政区油尖旺区", "810005"),
             ("臺北市", DIVISIONS.named("台北市")[0].code),
             ("澳门", "820000"),
@@ -182,6 +184,16 @@ class TestWhatPeopleWrite:
             ("北京市崇文区", "110101"),
             ("贵州遵义县", "520304"),
             ("林芝地区", "540400"),
+            ("林芝县", "540402"),
+            ("浙江省宁波市鄞县", "330212"),
+            ("青岛西海岸新区", "370211"),
+            ("广州南沙新区", "440115"),
+            ("陕西杨凌示范区", "610403"),
+            ("大连金州新区", "210213"),
+            ("瑷珲", "231102"),
+            ("通州市", "320612"),
+            ("上海县", "310112"),
+            ("珠海横琴新区", "440402"),
         ],
     )
     def test_old_names_are_understood(self, old: str, adcode: str) -> None:
@@ -231,6 +243,11 @@ class TestAmbiguity:
         assert {candidate.adcode for candidate in match.candidates} == {"130629", "130632", "130638"}
         assert match.adcode == "130600"
 
+    def test_the_new_area_named_before_its_county_stays_in_the_name(self) -> None:
+        for address in ("雄安新区容城县", "河北省雄安新区容城县容城镇"):
+            match = located(address)
+            assert (match.adcode, match.parts["name"]) == ("130629", "雄安新区")
+
     def test_a_name_with_more_meanings_than_anyone_can_choose_from_is_no_answer(self) -> None:
         assert len(DIVISIONS.named("城关镇")) > MAX_CANDIDATES
         assert GAZETTEER.locate("城关镇") is None
@@ -243,6 +260,68 @@ class TestAmbiguity:
         match = located("四川省")
         assert match.precision is Precision.CITY
         assert match.uncertainty_m > 200_000
+
+
+class TestAnAddressAgainstItself:
+    @pytest.mark.parametrize(
+        ("address", "meanings"),
+        [
+            ("广东省南京市", ["320100", "440000"]),
+            ("四川省三亚市天涯区", ["460204", "510000"]),
+            ("海南省海南藏族自治州", ["632500", "460000"]),
+            ("广东省广州市南山区科技园", ["440305", "440100"]),
+            ("河北省石家庄市朝阳区建国路1号", ["110105", "220104", "130100"]),
+            ("四川省万县市", ["500101", "510000"]),
+            ("北京大学深圳研究生院", ["440300", "110000"]),
+            ("西安交通大学苏州附属中学", ["320500", "610100"]),
+            ("哈尔滨工业大学（威海）", ["371000", "230100"]),
+        ],
+    )
+    def test_it_lists_both_the_later_named_first_and_its_circle_holds_them(
+        self, address: str, meanings: list[str]
+    ) -> None:
+        match = located(address)
+        assert [candidate.adcode for candidate in match.candidates] == meanings
+        for candidate in match.candidates:
+            away = away_m(match, candidate.position.lon, candidate.position.lat)
+            assert away + candidate.uncertainty_m <= match.uncertainty_m + 1
+
+    @pytest.mark.parametrize(
+        ("address", "adcode"),
+        [
+            ("许昌市东城区", "411002"),
+            ("东营市东城区", "370500"),
+            ("中山市东区", "442000"),
+            ("云南省昆明市斗南镇", "530100"),
+            ("郑州市中原区郑州高新技术产业开发区长椿路11号", "410102"),
+            ("温州市滨海新区", "330300"),
+            ("朝阳区北京市", "110105"),
+            ("上海市西安交通大学校友会", "310000"),
+            ("北京市海淀区上海市场", "110108"),
+            ("三亚海口路", "460200"),
+        ],
+    )
+    def test_what_only_sounds_like_another_place_is_none(self, address: str, adcode: str) -> None:
+        match = located(address)
+        assert (match.adcode, match.candidates) == (adcode, ())
+
+    @pytest.mark.parametrize(
+        ("address", "adcode"),
+        [
+            ("山东大学威海校区", "371000"),
+            ("浙江大学宁波理工学院", "330200"),
+            ("中石化海南三亚加油站", "460200"),
+        ],
+    )
+    def test_the_smaller_of_two_places_one_inside_the_other_is_where_it_is(
+        self, address: str, adcode: str
+    ) -> None:
+        match = located(address)
+        assert (match.adcode, match.candidates, match.parts["name"]) == (adcode, (), address)
+
+    def test_the_street_in_a_branchs_name_is_a_street_and_the_name_stays_whole(self) -> None:
+        match = located("中国银行上海市分行南京东路支行")
+        assert (match.parts["street"], match.parts["name"]) == ("南京东路", "中国银行上海市分行南京东路支行")
 
 
 class TestNoAnswer:

@@ -18,6 +18,10 @@ from locator.settings import Settings
 from locator.web import create_app
 from locator.web.state import Catalog, State, Told
 from tests.made_up import station
+from tests.soak.registry import (
+    a_broken_list_comes_in_whole_or_not_at_all,
+    a_killed_importer_leaves_the_old_or_the_new_state,
+)
 
 GEOD = Geod(ellps="WGS84")
 
@@ -140,6 +144,8 @@ SOAKS: dict[str, Callable[[], str]] = {
     "requests": no_request_makes_the_service_fail,
     "extract": no_page_makes_the_extractor_fail,
     "locate": no_address_makes_the_gazetteer_fail,
+    "broken_lists": a_broken_list_comes_in_whole_or_not_at_all,
+    "kills": a_killed_importer_leaves_the_old_or_the_new_state,
 }
 
 ARTICLE = (

@@ -1,15 +1,21 @@
 """What every store must keep, whatever database it stands on."""
 
-import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from collections.abc import Iterator
 
-from locator import vocabulary
-from locator.errors import StoreError
+import pytest
+from hypothesis import given, settings
+
+from locator.errors import InvalidInput, StoreError
 from locator.factsheet import FactSheet
 from locator.station import Station
-from locator.store import Store
+from locator.store import Store, open_store
 from tests.made_up import station
+from tests.store.contract_crowd import CrowdContract
+from tests.store.contract_geocodes import GeocodeContract
+from tests.store.contract_history import HistoryContract
+from tests.store.contract_imports import ImportContract
+from tests.store.contract_reviews import ReviewContract
+from tests.store.samples import SUPPRESSED, full_stations
 
 SHEET = FactSheet.model_validate(
     {
@@ -37,30 +43,16 @@ SHEET = FactSheet.model_validate(
     }
 )
 
-full_stations = st.builds(
-    station,
-    number=st.integers(0, 9999),
-    lon=st.none() | st.floats(-180, 180),
-    lat=st.floats(-90, 90),
-    name=st.text(
-        st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=50
-    ).filter(lambda text: text.strip()),
-    amenities=st.dictionaries(
-        st.sampled_from([*vocabulary.terms("amenity")]), st.sampled_from(["yes", "no"])
-    ),
-    honours=st.just(({"name": "最美", "year": 2023},)),
-    visits=st.just(({"count": 3200, "period": "2023", "qualifier": "at_least"},)),
-    verified_on=st.none() | st.dates(),
-    registration_required=st.none() | st.booleans(),
-    opening_hours=st.none() | st.just("Mo-Fr 08:00-20:00"),
-    qualifiers=st.just({"area_m2": "about"}),
-    area_m2=st.none() | st.floats(0.1, 1e6),
-    contact=st.none() | st.just("演示"),
-)
 
+class StoreContract(HistoryContract, ImportContract, ReviewContract, GeocodeContract, CrowdContract):
+    """Subclasses give the fixture `url`: an empty database of their own."""
 
-class StoreContract:
-    """Subclasses give the fixture `store`: an upgraded, empty store."""
+    @pytest.fixture
+    def store(self, url: str) -> Iterator[Store]:
+        opened = open_store(url, create=True)
+        opened.upgrade()
+        yield opened
+        opened.close()
 
     def test_a_new_store_is_empty(self, store: Store) -> None:
         assert store.is_empty()
@@ -71,7 +63,7 @@ class StoreContract:
         store.upgrade()
         assert store.snapshot()[1] == [station(1)]
 
-    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+    @settings(suppress_health_check=SUPPRESSED, max_examples=40, deadline=None)
     @given(made=full_stations)
     def test_a_station_comes_back_as_it_was(self, store: Store, made: Station) -> None:
         store.put_stations([made])
@@ -80,6 +72,32 @@ class StoreContract:
     def test_stations_come_by_id(self, store: Store) -> None:
         store.put_stations([station(3), station(1), station(2)])
         assert [kept.id for kept in store.snapshot()[1]] == ["test-0001", "test-0002", "test-0003"]
+
+    def test_ids_sort_by_their_characters(self, store: Store) -> None:
+        ids = ["a-10", "B-1", "a_1", "A-2", "a-9"]
+        store.put_stations([station(1, id=name) for name in ids])
+        assert [kept.id for kept in store.snapshot()[1]] == sorted(ids)
+
+    @pytest.mark.parametrize("fields", [{"name": "a\x00b"}, {"honours": [{"name": "a\x00"}]}])
+    def test_a_text_with_nul_is_refused_and_the_field_named(
+        self, store: Store, fields: dict[str, object]
+    ) -> None:
+        with pytest.raises(InvalidInput, match="NUL") as refused:
+            store.put_stations([station(1), station(2, **fields)])
+        assert refused.value.field == next(iter(fields))
+        assert store.snapshot() == (0, [])
+
+    def test_a_backslash_that_only_looks_like_nul_is_kept(self, store: Store) -> None:
+        store.put_stations([station(1, name="C:\\u0000")])
+        assert store.snapshot()[1][0].name == "C:\\u0000"
+
+    def test_a_number_too_large_for_a_column_is_told_in_words(self, store: Store) -> None:
+        with pytest.raises(StoreError):
+            store.put_stations([station(1, capacity=10**30)])
+
+    def test_what_is_no_unicode_is_told_in_words(self, store: Store) -> None:
+        with pytest.raises(StoreError):
+            store.history("\ud800")
 
     def test_the_same_id_replaces(self, store: Store) -> None:
         store.put_stations([station(1, name="before")])

@@ -16,8 +16,13 @@ from tests.store.contract import StoreContract
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{tmp_path}/deep/er/locator.db", create=True)
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/deep/er/locator.db"
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    opened = open_store(url, create=True)
     opened.upgrade()
     yield opened
     opened.close()

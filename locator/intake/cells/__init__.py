@@ -1,0 +1,1 @@
+"""What the cells of a list say of a station."""

@@ -1,0 +1,68 @@
+"""Many rows at once, by the quickest way that each database's driver has."""
+
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+T = TypeVar("T")
+Cells = Sequence[Any]
+Write = Callable[[Connection, str, Sequence[str], Sequence[Cells]], None]
+
+AT_ONCE = 2_000
+"""Rows in one statement; SQLite takes 32,766 values in one."""
+
+UPSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+"""Each database's insert that knows ON CONFLICT."""
+
+
+def batched(items: Iterable[T], size: int = AT_ONCE) -> Iterator[list[T]]:
+    """The items in lists of at most `size`."""
+    remaining = iter(items)
+    while batch := list(islice(remaining, size)):
+        yield batch
+
+
+@contextmanager
+def building() -> Iterator[None]:
+    """Holds the garbage collector while much is built that stays.
+
+    It would look all of it through again and again, in vain, and take as long as the building.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def insert_rows(connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[Cells]) -> None:
+    """Write rows whose cells are in the order of `columns`; documents, dates and moments come as text."""
+    if rows:
+        WRITE[connection.dialect.name](connection, table.name, columns, rows)
+
+
+def _execute_many(connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Cells]) -> None:
+    # Names of tables and columns come from this package alone; the values are bound.
+    statement = f"INSERT INTO {table} ({_names(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
+    connection.exec_driver_sql(statement, [tuple(row) for row in rows])
+
+
+def _copy(connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Cells]) -> None:
+    driver: Any = connection.connection.driver_connection
+    with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({_names(columns)}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def _names(columns: Sequence[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)
+
+
+WRITE: dict[str, Write] = {"sqlite": _execute_many, "postgresql": _copy}

@@ -1,0 +1,60 @@
+"""The registry's past: any station as it was at any moment, and who told what."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, select
+
+from locator.errors import InvalidInput
+from locator.station import Station
+from locator.store import replay
+from locator.store.bulk import batched
+from locator.store.ledger import changes, revisions
+from locator.store.replay import Change, FieldSource
+from locator.store.transactions import Connected
+
+
+class History(Connected):
+    """What the log tells. Moments are aware datetimes; a naive one is InvalidInput."""
+
+    def history(self, station_id: str) -> list[Change]:
+        """Who changed what of a station, when, and by which source: field by field, oldest first."""
+        with self._read() as connection:
+            logs = replay.entries(connection, changes.c.station == station_id)
+            return [change for _, log in logs for entry in log for change in replay.changes_of(entry)]
+
+    def station_at(self, station_id: str, moment: datetime) -> Station | None:
+        """A station as the registry had it at a moment; None where it had none of this id."""
+        return next(iter(self._as_of(moment, changes.c.station == station_id)), None)
+
+    def stations_at(self, moment: datetime) -> list[Station]:
+        """All stations as the registry had them at a moment, by id."""
+        return self._as_of(moment)
+
+    def field_sources(self, ids: Iterable[str]) -> dict[str, dict[str, FieldSource]]:
+        """Who told each field of these stations: {station id: {field: its source}}.
+
+        A field counts as verified when the write that last changed it was (`verified=True`), or a verified
+        write after it set the station's `verified_on`. Ids without a station, and fields that no write ever
+        named, are left out.
+        """
+        found: dict[str, dict[str, FieldSource]] = {}
+        with self._read() as connection:
+            for batch in batched(ids):
+                logs = replay.entries(connection, changes.c.station.in_(batch))
+                found |= {station: fields for station, log in logs if (fields := replay.told(log))}
+        return found
+
+    def ids_ever(self) -> set[str]:
+        """Every id that a station has or once had: ids are for ever, and none is given out twice."""
+        with self._read() as connection:
+            return set(connection.execute(select(changes.c.station).distinct()).scalars())
+
+    def _as_of(self, moment: datetime, *where: ColumnElement[bool]) -> list[Station]:
+        if moment.tzinfo is None:
+            raise InvalidInput(
+                f"{moment} has no time zone", field="moment", remedy="write one, such as +08:00"
+            )
+        with self._read() as connection:
+            logs = replay.entries(connection, revisions.c.at <= moment, *where)
+            return [station for _, log in logs if (station := replay.station_after(log))]
