@@ -2,10 +2,10 @@
 
 import click
 
-from locator.cli.geocoders import offline_geocoder
 from locator.cli.output import ACTOR, json_option, note, print_json, read_settings
 from locator.geocode.batch import has_no_exact_place, place_all
 from locator.geocode.http import json_client
+from locator.geocode.offline import offline_geocoder
 from locator.geocode.providers import ADAPTERS, chain_of
 from locator.settings import Settings
 from locator.store import Review, StationChange, Store, open_store
@@ -51,7 +51,7 @@ def _placed(store: Store, settings: Settings, limit: int | None) -> dict:  # typ
         for found in place_all(stations, chain, limit, wanting=has_no_exact_place):
             reviews = tuple(
                 Review("geocode", (found.station.id,), {"address": found.station.full_address}, [doubt])
-                for doubt in map(_reason, found.placed.doubts)
+                for doubt in ({"zh": one.zh, "en": one.en} for one in found.placed.doubts)
             )
             pending.append(
                 (StationChange(found.station.id, before[found.station.id], found.station), reviews)
@@ -62,10 +62,6 @@ def _placed(store: Store, settings: Settings, limit: int | None) -> dict:  # typ
                 _write(store, pending)
         _write(store, pending)
         return {**counts, "resting": {name: str(why) for name, why in chain.resting.items()}}
-
-
-def _reason(doubt: object) -> dict[str, str]:
-    return {"zh": getattr(doubt, "zh", str(doubt)), "en": getattr(doubt, "en", "")}
 
 
 def _write(store: Store, pending: list[tuple[StationChange, tuple[Review, ...]]]) -> None:

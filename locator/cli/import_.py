@@ -11,9 +11,9 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
-from locator.cli.geocoders import offline_geocoder
 from locator.cli.output import ACTOR, json_option, note, print_json, progress, read_settings
 from locator.errors import InvalidInput
+from locator.geocode.offline import offline_geocoder
 from locator.importing import Prepared, carry_out, prepare, write_rejected
 from locator.intake.draft import Fault
 from locator.store import Store, open_store

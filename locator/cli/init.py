@@ -3,8 +3,8 @@
 import click
 
 from locator import resources
-from locator.cli.geocoders import offline_geocoder
 from locator.cli.output import json_option, note, print_json, read_settings
+from locator.geocode.offline import offline_geocoder
 from locator.seeding import plant
 from locator.store import open_store
 

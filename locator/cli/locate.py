@@ -3,8 +3,8 @@
 import click
 
 from locator import vocabulary
-from locator.cli.geocoders import offline_geocoder
 from locator.cli.output import json_option, print_json, read_settings
+from locator.geocode.offline import offline_geocoder
 
 
 @click.command(epilog='例 example:  locator locate "三亚市吉阳区河东路138号" --json')

@@ -7,8 +7,8 @@ from flask import Flask
 
 from locator.catalog import Catalog
 from locator.factsheet import Figure, Practice, Source, Venue
-from locator.geocode.gazetteer import Gazetteer
 from locator.geocode.match import Geocoder
+from locator.geocode.offline import offline_geocoder
 from locator.settings import Settings
 from locator.store import Store
 
@@ -35,8 +35,8 @@ class State:
 
     @cached_property
     def geocoder(self) -> Geocoder:
-        """The offline gazetteer, loaded when it is first asked."""
-        return Gazetteer.bundled()
+        """The offline gazetteer with the operator's extracts, loaded when it is first asked."""
+        return offline_geocoder(self.settings)
 
 
 def read_state(settings: Settings, store: Store) -> State:
