@@ -20,6 +20,7 @@ _ORGANISATION = re.compile(
     r"[^ \d路街]{0,8}?(?:大学|学院|研究院|研究所|医院|银行|保险|证券|集团|公司)(?:股份|有限|责任|公司)* ?"
 )
 _ZONES = ("新区", "开发区", "园区", "示范区")
+_STREET_NEXT = re.compile(r"(?:路|大道|大街|街|巷|弄)(?!.{1,2}[区县])")  # but 台州市|路桥区
 _ENDS_IN_FULL = "省市区县州盟旗 "
 
 
@@ -31,7 +32,7 @@ def contradiction(index: NameIndex, rest: str, codes: Codes) -> int | None:
         word = rest[start:end]
         meant = [name for name in index.names.get(word, ()) if _is_plain(index, name, word)]
         if meant and 2 < length == len(word) and word not in _QUARTERS:
-            longer = boundary.is_longer_name(rest, end, city=False) or boundary.ends_inside_a_word(rest, end)
+            longer = _STREET_NEXT.match(rest, end) or boundary.ends_inside_a_word(rest, end)
             zone = word.endswith(_ZONES)
             agrees = any(_agree(index, name.code, code, zone=zone) for name in meant for code in codes)
             return None if longer or agrees else start
