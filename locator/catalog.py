@@ -4,6 +4,7 @@ Everything that answers reads a catalog; nothing writes to one. A newer registry
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from datetime import datetime
 from functools import cached_property
 from types import MappingProxyType
@@ -142,11 +143,8 @@ def load_catalog(url: str | None = None) -> Catalog:
     Raises:
         StoreError: the database can't be read.
     """
-    store = open_store(url or Settings().database_url)
-    try:
+    with closing(open_store(url or Settings().database_url)) as store:
         version, stations = store.snapshot()
-    finally:
-        store.close()
     return Catalog(stations, version)
 
 

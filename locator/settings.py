@@ -55,7 +55,6 @@ class Settings(BaseSettings):
     basemap_url: str | None = None
     basemap_attribution: str | None = None
     tianditu_key: SecretStr | None = None
-    public_url: str | None = None
     gazetteer_folder: Path = Path("var/gazetteer")
 
     geocoders: tuple[GeocoderName, ...] = ("amap", "baidu", "tencent", "tianditu", "nominatim")
@@ -81,12 +80,6 @@ class Settings(BaseSettings):
                 "basemap xyz needs basemap_url, such as https://host/{z}/{x}/{y}.png, and basemap_attribution"
             )
         return self
-
-    @property
-    def sqlite_file(self) -> Path | None:
-        """The database's file, when it is SQLite's."""
-        prefix = "sqlite:///"
-        return Path(self.database_url.removeprefix(prefix)) if self.database_url.startswith(prefix) else None
 
     @classmethod
     def settings_customise_sources(

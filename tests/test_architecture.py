@@ -24,7 +24,7 @@ FLOORS = [
     ["station"],
     ["vocabulary"],
     ["datum", "hours", "ellipsoid"],
-    ["resources"],
+    ["building", "resources"],
     ["errors"],
 ]
 """The rooms of the house from the top floor down; a room may import from the floors below its own."""

@@ -1,5 +1,7 @@
 """`locator geocode`: places for stations that have none, as far as the day's budgets reach."""
 
+from contextlib import closing
+
 import click
 
 from locator.cli.output import ACTOR, json_option, note, print_json, read_settings
@@ -22,11 +24,8 @@ USER_AGENT = "station-locator"
 def geocode(provider: str | None, limit: int | None, *, as_json: bool) -> None:
     """给没有确切位置的站点定位 Place what has no exact position; run it again tomorrow to go on."""
     settings = _settings(provider)
-    store = open_store(settings.database_url)
-    try:
+    with closing(open_store(settings.database_url)) as store:
         told = _placed(store, settings, limit)
-    finally:
-        store.close()
     note(
         f"定位 {told['placed']} 处,待查 {told['review']} 处 placed {told['placed']}, to review {told['review']}"
     )

@@ -1,5 +1,6 @@
 """`locator history`: who changed what of a station, when, and by which source; or the imports."""
 
+from contextlib import closing
 from datetime import datetime
 from typing import Any
 
@@ -20,11 +21,8 @@ from locator.store import Store, open_store
 @json_option
 def history(station_id: str | None, moment: datetime | None, *, as_json: bool) -> None:
     """站点的变更;不写编号则列出导入 A station's changes; without an id, the imports."""
-    store = open_store(read_settings().database_url)
-    try:
+    with closing(open_store(read_settings().database_url)) as store:
         told = _told(store, station_id, moment)
-    finally:
-        store.close()
     if as_json:
         print_json(told)
         return

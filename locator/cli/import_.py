@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -59,13 +60,10 @@ def import_(
         raise click.UsageError("--rejects 只配一个文件 --rejects goes with one file")
     settings = read_settings()
     asked = {"datum": datum, "mapping": _pairs(mapping), "source": source, "sheet": sheet}
-    store = open_store(settings.database_url)
-    try:
+    with closing(open_store(settings.database_url)) as store:
         told = [
             _imported(store, file, asked, dry_run=dry_run, rejects=rejects, quiet=as_json) for file in files
         ]
-    finally:
-        store.close()
     if as_json:
         print_json(told[0] if len(told) == 1 else {"imports": told})
 

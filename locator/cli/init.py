@@ -1,5 +1,7 @@
 """`locator init`: make or upgrade the database, and fill an empty one."""
 
+from contextlib import closing
+
 import click
 
 from locator import resources
@@ -14,14 +16,11 @@ from locator.store import open_store
 def init(*, as_json: bool) -> None:
     """建库或升级,空库导入 seeds/ Make or upgrade the database; import seeds/ when it is empty."""
     settings = read_settings()
-    store = open_store(settings.database_url, create=True)
-    try:
+    with closing(open_store(settings.database_url, create=True)) as store:
         store.upgrade()
         planted = (
             plant(store, offline_geocoder(settings), resources.folder("seeds")) if store.is_empty() else None
         )
-    finally:
-        store.close()
     if planted is None:
         note("数据库已就绪 the database is ready; it has data, so seeds/ was left alone")
     else:

@@ -1,5 +1,7 @@
 """`locator serve`: the web service on a production server."""
 
+from contextlib import closing
+
 import click
 from granian import Granian
 from granian.constants import Interfaces
@@ -19,11 +21,8 @@ BACKLOG = 256  # requests at a time that a process takes on
 def serve(host: str, port: int, workers: int) -> None:
     """网页与接口服务 Serve the pages and the API."""
     settings = read_settings()
-    store = open_store(settings.database_url)
-    try:
+    with closing(open_store(settings.database_url)) as store:
         store.revision()  # a missing database is told here, once, not by every worker
-    finally:
-        store.close()
     note(f"http://{host}:{port}")
     # no access log: a request's address may tell where somebody stands
     Granian(

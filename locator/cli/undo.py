@@ -1,5 +1,7 @@
 """`locator undo`: take an import back."""
 
+from contextlib import closing
+
 import click
 
 from locator.cli.output import ACTOR, json_option, note, print_json, read_settings
@@ -14,11 +16,8 @@ from locator.store import open_store
 @json_option
 def undo(import_id: str, *, leave_changed: bool, as_json: bool) -> None:
     """撤销一次导入 Take an import back: every station it touched is as it was before; this is logged too."""
-    store = open_store(read_settings().database_url)
-    try:
+    with closing(open_store(read_settings().database_url)) as store:
         undone = store.undo(import_id, actor=ACTOR, leave_changed=leave_changed)
-    finally:
-        store.close()
     note(f"已撤销,{undone.restored} 处站点恢复原样 taken back; {undone.restored} stations are as they were")
     if undone.left:
         note(f"未动 left as they are: {', '.join(undone.left)}")

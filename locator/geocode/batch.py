@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from locator.geocode.chain import Chain, Placed
 from locator.geocode.match import Match
-from locator.station import Placement, Station
+from locator.geocode.placing import placement_of
+from locator.station import Station
 
 
 class PlacedStation(NamedTuple):
@@ -54,14 +55,3 @@ def place_all(
 
 def _with_place(station: Station, match: Match | None) -> Station:
     return station.model_copy(update={"placement": placement_of(match)}) if match else station
-
-
-def placement_of(match: Match) -> Placement:
-    """The match as a station's record holds it."""
-    return Placement(
-        lon=match.position.lon,
-        lat=match.position.lat,
-        precision=match.precision,
-        uncertainty_m=match.uncertainty_m,
-        source=match.source,
-    )

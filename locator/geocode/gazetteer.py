@@ -15,13 +15,12 @@ where an address is not clear:
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
 from locator import resources
+from locator.building import building
 from locator.divisions import Division, Divisions, Level
 from locator.errors import NotFound
 from locator.geocode import boundary, meanings, spots
@@ -178,20 +177,8 @@ class Gazetteer:
 
 @lru_cache(maxsize=1)
 def _bundled() -> Gazetteer:
-    with _collection_paused():
+    with building():
         return Gazetteer(Divisions.bundled(), Places.read(resources.folder("geodata") / "places.csv"))
-
-
-@contextmanager
-def _collection_paused() -> Iterator[None]:
-    """Hundreds of thousands of objects are made, all to stay: looking for garbage among them doubles the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _adcode(row: Division) -> str:

@@ -43,8 +43,11 @@ def _placement(geocoder: DivisionGeocoder, address: str, within: str | None) -> 
     match = geocoder.locate(address, within=within)
     if match is None and within is not None:  # the record names its division, so it is somewhere in there
         match = geocoder.locate(_path(within), within=within)
-    if match is None:
-        return None
+    return None if match is None else placement_of(match)
+
+
+def placement_of(match: Match) -> Placement:
+    """The match as a record holds it."""
     return Placement(
         lon=match.position.lon,
         lat=match.position.lat,

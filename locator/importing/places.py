@@ -8,7 +8,7 @@ from typing import Any
 
 from locator.divisions import Divisions, Level
 from locator.geocode.match import Match
-from locator.geocode.placing import DivisionGeocoder
+from locator.geocode.placing import DivisionGeocoder, placement_of
 from locator.intake.checks import stated_code
 from locator.intake.draft import Draft
 
@@ -71,15 +71,7 @@ def written_address(draft: Draft) -> str:
 def _placement_of(match: Match, draft: Draft) -> dict[str, Any]:
     if draft.lon is not None or draft.lat is not None or draft.faults:
         return {}
-    return {
-        "placement": {
-            "lon": match.position.lon,
-            "lat": match.position.lat,
-            "precision": match.precision,
-            "uncertainty_m": match.uncertainty_m,
-            "source": match.source,
-        }
-    }
+    return {"placement": placement_of(match)}
 
 
 @lru_cache(maxsize=5_000)

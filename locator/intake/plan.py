@@ -6,13 +6,12 @@ by `matching`. Doubts make a new station and a question to a person. Applying a 
 again changes nothing.
 """
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 
 from pydantic import ValidationError
 
+from locator.building import building
 from locator.errors import InvalidInput
 from locator.intake.cases import Origin
 from locator.intake.codes import Codes
@@ -55,7 +54,7 @@ def plan(
         InvalidInput: the source's id is none.
     """
     provenance = _provenance(source)
-    with _collection_paused():
+    with building():
         entries = entries_of(
             drafts,
             registry,
@@ -80,18 +79,6 @@ def _planned(entries: Sequence[Entry], registry: Sequence[Station], making: Maki
         made |= making.of_group(group, why)
     doubts = [_doubt(doubtful, loose, made, registry) for doubtful in found.doubts]
     return Plan(tuple(_warned(made, doubts)), tuple(doubts))
-
-
-@contextmanager
-def _collection_paused() -> Iterator[None]:
-    """A long list makes millions of objects that all stay: looking for garbage among them doubles the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _provenance(source: str) -> Provenance:

@@ -1,8 +1,6 @@
 """Many rows at once, by the quickest way that each database's driver has."""
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -25,21 +23,6 @@ def batched(items: Iterable[T], size: int = AT_ONCE) -> Iterator[list[T]]:
     remaining = iter(items)
     while batch := list(islice(remaining, size)):
         yield batch
-
-
-@contextmanager
-def building() -> Iterator[None]:
-    """Holds the garbage collector while much is built that stays.
-
-    It would look all of it through again and again, in vain, and take as long as the building.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def insert_rows(connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[Cells]) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Engine, func, select
 
+from locator.building import building
 from locator.errors import StoreError
 from locator.station import Station
 from locator.store import database, imports, rowkeys, tables
-from locator.store.bulk import AT_ONCE, building
+from locator.store.bulk import AT_ONCE
 from locator.store.geocodes import GeocodeCache
 from locator.store.history import History
 from locator.store.imports import Import, Undone

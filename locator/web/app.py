@@ -1,5 +1,6 @@
 """The app factory. Settings are read here, or handed in; nothing is read when the package is imported."""
 
+from contextlib import closing
 from threading import Thread
 
 from flask import Flask, Response, jsonify
@@ -48,11 +49,8 @@ def create_app(settings: Settings | None = None, given: State | None = None) -> 
 
 
 def _read(settings: Settings) -> State:
-    store = open_store(settings.database_url)
-    try:
+    with closing(open_store(settings.database_url)) as store:
         return read_state(settings, store)
-    finally:
-        store.close()
 
 
 def _warm_up(held: State) -> None:
