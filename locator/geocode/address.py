@@ -14,8 +14,8 @@ from locator.divisions import Level
 from locator.divisions.names import PROVINCE_SIGNS
 from locator.geocode import boundary, elsewhere
 from locator.geocode.descent import Descent
-from locator.geocode.names import NameIndex, Rank
-from locator.geocode.reading import Codes, Reader, Reading, skip
+from locator.geocode.names import Codes, NameIndex, Rank
+from locator.geocode.reading import Reader, Reading, skip
 from locator.geocode.street import split_rest
 
 _COUNTRY = ("中华人民共和国", "中国")
@@ -50,17 +50,8 @@ class Parser:
 
     def parse(self, text: str) -> Parsed | None:
         """The divisions that a cleaned address names; None where it names none."""
-        found = (
-            self._plainly(text)
-            or self._at_start(text)
-            or self._signed(text)
-            or self._amid(text)
-            or self._below(text)
-        )
-        if not found:
-            return None
-        weighed = self._weighed(self._told_apart(self._refined(found, text)), text)
-        return self._in_area(weighed, text)
+        found = self._plainly(text) or self._thoroughly(text)
+        return self._in_area(self._weighed(self._told_apart(found), text), text) if found else None
 
     def _plainly(self, text: str) -> Parsed | None:
         """The short way for full names; the parser of one division goes without, for it must look aside."""
@@ -68,8 +59,13 @@ class Parser:
         if self._descent is None or found is None or boundary.ends_inside_a_word(text, found[1]):
             return None
         county, end = found
-        below = self._chosen(text, self._descent.townships(text, end, county))
-        return below or Parsed((county,), text[end:])
+        towns = self._descent.townships(text, end, county)
+        return (self._chosen(text, towns) if towns else None) or Parsed((county,), text[end:])
+
+    def _thoroughly(self, text: str) -> Parsed | None:
+        """All readings of the text, one kind after the other until one holds."""
+        found = self._at_start(text) or self._signed(text) or self._amid(text) or self._below(text)
+        return self._refined(found, text) if found else None
 
     def _at_start(self, text: str) -> Parsed | None:
         for country in _COUNTRY:
@@ -117,12 +113,22 @@ class Parser:
             return None
         if rank is Rank.SHORT and boundary.PUBLIC_BODY.match(text, end):
             return begin
+        if self._begins_elsewhere(text, reading):
+            return None
         everyday = not above and text[begin:end] in boundary.EVERYDAY and text[end] != " "
         if everyday or boundary.goes_on_as_brand(text, end):
             return None
         if boundary.goes_on_as_feature(text, end):
             return begin if high else None
         return end if above or high or _has_street(text, reading) else None
+
+    def _begins_elsewhere(self, text: str, reading: Reading) -> bool:
+        """Whether the short name only begins the full one of a place that lies elsewhere: 资阳|东山|区."""
+        _, end, begin, _, _, above = reading
+        if not above:
+            return False
+        at = elsewhere.contradiction(self._index, text[begin:], above, longer_than=end - begin)
+        return at is not None
 
     def _amid(self, text: str) -> Parsed | None:
         """The first full name inside the text, or a city's short one where a branch is named after it."""

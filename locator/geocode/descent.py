@@ -7,12 +7,13 @@ reading of the same characters has more full names; it only finds it several tim
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
 from locator.divisions import Divisions, Level
-from locator.geocode.names import Name, Rank, town_names
-from locator.geocode.reading import Codes, Reading, skip, weight
+from locator.geocode.names import Codes, Name, Rank, lengths_by_start, town_names
+from locator.geocode.reading import Reading, skip, weight
 
-Step = tuple[Mapping[str, tuple[Rank, Codes]], tuple[int, ...]]  # names, and how long they are, longest first
+Step = tuple[Mapping[str, tuple[Rank, Codes]], Mapping[str, tuple[int, ...]]]  # names, and how long they are
 
 
 class Descent:
@@ -28,25 +29,42 @@ class Descent:
         """The county that the full names from the start on lead to, and where they end; None if they do not."""
         code, at = "", 0
         while code not in self._counties:
-            names, lengths = self._step_below(code)
-            for length in lengths:
+            names, lengths = self._steps.get(code) or self._step_below(code)
+            for length in lengths.get(text[at : at + 2], ()):
                 if below := names.get(text[at : at + length]):
                     break
             else:
                 return None
-            (code, *others), at = below[1], skip(text, at + length)
-            if others:
+            codes, at = below[1], skip(text, at + length)
+            if len(codes) > 1:
                 return None
+            code = codes[0]
         return code, at
 
-    def townships(self, text: str, start: int, county: str) -> Iterator[Reading]:
+    def heads(self, code: str = "") -> Iterator[tuple[str, str]]:
+        """Full names in one piece, from below a division down to a county, with the county's code.
+
+        `county` reads each of them so whatever follows: none is the beginning of a longer name.
+        """
+        if code in self._counties:
+            yield "", code
+            return
+        names, _ = self._step_below(code)
+        for name, following in pairwise((*sorted(names), "")):
+            codes = names[name][1]
+            if len(codes) == 1 and not following.startswith(name):
+                yield from ((name + head, county) for head, county in self.heads(codes[0]))
+
+    def townships(self, text: str, start: int, county: str) -> list[Reading]:
         """The ways to read a township of the county, or the county's name again, at that place."""
-        names, lengths = self._step_below(county)
-        for length in lengths:
+        names, lengths = self._steps.get(county) or self._step_below(county)
+        readings = []
+        for length in lengths.get(text[start : start + 2], ()):
             if below := names.get(text[start : start + length]):
                 rank, codes = below
                 gained = length * weight(rank, town=codes[0] != county)
-                yield Reading(gained, start + length, start, rank, codes, (county,))
+                readings.append(Reading(gained, start + length, start, rank, codes, (county,)))
+        return readings
 
     def _step_below(self, code: str) -> Step:
         step = self._steps.get(code)
@@ -74,4 +92,4 @@ def _step(names: Iterable[tuple[str, Name]]) -> Step:
             known = (rank, ())
         if rank == known[0]:
             found[key] = (rank, (*known[1], code))
-    return found, tuple(sorted({len(name) for name in found}, reverse=True))
+    return found, lengths_by_start(found)

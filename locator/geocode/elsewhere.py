@@ -6,8 +6,8 @@ import re
 
 from locator.divisions import Level
 from locator.geocode import boundary
-from locator.geocode.names import Name, NameIndex, Rank
-from locator.geocode.reading import Codes, skip
+from locator.geocode.names import Codes, NameIndex, Rank
+from locator.geocode.reading import skip
 
 _CITY_LEVELS = (Level.PROVINCE, Level.PREFECTURE)
 # Quarters of many a town go by these names, which are elsewhere districts in their own right.
@@ -24,19 +24,24 @@ _STREET_NEXT = re.compile(r"(?:路|大道|大街|街|巷|弄)(?!.{1,2}[区县])"
 _ENDS_IN_FULL = "省市区县州盟旗 "
 
 
-def contradiction(index: NameIndex, rest: str, codes: Codes) -> int | None:
+def contradiction(index: NameIndex, rest: str, codes: Codes, *, longer_than: int = 2) -> int | None:
     """Where in `rest` a full name begins that nothing in `codes` holds; None where it begins with no such."""
     start = skip(rest, 0)
-    for length in index.lengths.get(rest[start : start + 2], ()):
+    for length in index.plain_lengths.get(rest[start : start + 2], ()):
         end = start + length
         word = rest[start:end]
-        meant = [name for name in index.names.get(word, ()) if _is_plain(index, name, word)]
-        if meant and 2 < length == len(word) and word not in _QUARTERS:
+        meant = index.plain.get(word, ())
+        if meant and longer_than < length == len(word) and word not in _QUARTERS:
             longer = _STREET_NEXT.match(rest, end) or boundary.ends_inside_a_word(rest, end)
             zone = word.endswith(_ZONES)
-            agrees = any(_agree(index, name.code, code, zone=zone) for name in meant for code in codes)
+            agrees = any(_agree(index, one, code, zone=zone) for one in meant for code in codes)
             return None if longer or agrees else start
     return None
+
+
+def says_all(head: str) -> bool:
+    """Whether no organisation's name goes on with these full names of divisions, and no area is among them."""
+    return head[-1] in _ENDS_IN_FULL and "新区" not in head
 
 
 def seat_of_organisation(index: NameIndex, before: str, rest: str) -> int | None:
@@ -44,8 +49,10 @@ def seat_of_organisation(index: NameIndex, before: str, rest: str) -> int | None
 
     `before` is what stands in front of `rest`: after a division's full name that one counts.
     """
-    organisation = None if before[-1:] and before[-1] in _ENDS_IN_FULL else _ORGANISATION.match(rest)
-    start = organisation.end() if organisation else len(rest)
+    organisation = None if before and before[-1] in _ENDS_IN_FULL else _ORGANISATION.match(rest)
+    if organisation is None:
+        return None
+    start = organisation.end()
     return start if city_ends_at(index, rest, start) else None
 
 
@@ -63,13 +70,6 @@ def city_ends_at(index: NameIndex, text: str, start: int, *, above: str = "") ->
             if is_city and (not above or above in index.lineage[code][1:]):
                 return end
     return 0
-
-
-def _is_plain(index: NameIndex, name: Name, word: str) -> bool:
-    """Whether it is a county's name or a higher one; former districts' names are other cities' quarters, too."""
-    former = name.rank is Rank.FORMER and word[-1] in "市县州"
-    town = index.level[name.code] is Level.TOWNSHIP or word[-1] in "镇乡"  # Taiwan's are counties by level
-    return (name.rank is Rank.FULL or former) and not town
 
 
 def _agree(index: NameIndex, one: str, other: str, *, zone: bool) -> bool:

@@ -16,24 +16,26 @@ where an address is not clear:
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from locator import resources
 from locator.building import building
 from locator.divisions import Division, Divisions, Level
 from locator.errors import NotFound
-from locator.geocode import boundary, meanings, spots
+from locator.geocode import meanings, spots
 from locator.geocode.address import Parsed, Parser
 from locator.geocode.circles import Circle, covering_radius_m, distance_m
 from locator.geocode.descent import Descent
 from locator.geocode.extract import Extract, ExtractGeocoder
 from locator.geocode.match import Candidate, Match
 from locator.geocode.names import NameIndex
-from locator.geocode.places import Place, Places
+from locator.geocode.parts import Parts
+from locator.geocode.places import TOWNSHIP_ENDINGS, Place, Places, stands_for_itself
 from locator.geocode.placing import DivisionGeocoder
+from locator.geocode.plain import PlainAddresses
 from locator.geocode.spots import Spot
-from locator.geocode.street import split_rest
 from locator.geocode.text import clean, is_abroad
 from locator.station import Precision
 
@@ -47,8 +49,16 @@ _PART = {
     Level.COUNTY: "district",
     Level.TOWNSHIP: "township",
 }
-_TOWNSHIP_ENDINGS = ("镇", "乡", "街道", "苏木")
 _CITY_LEVELS = (Level.PROVINCE, Level.PREFECTURE)
+
+
+class Known(NamedTuple):
+    """A division, where it is, and the names of it and of what it lies in."""
+
+    division: Division
+    spot: Spot
+    parts: dict[str, str]
+    adcode: str
 
 
 class Gazetteer:
@@ -58,8 +68,9 @@ class Gazetteer:
         self._divisions = divisions
         self._places = places
         self._index = NameIndex(divisions)
-        self._parser = Parser(self._index, descent=Descent(divisions))
-        self._known: dict[str, tuple[Spot, dict[str, str]]] = {}
+        self._descent = Descent(divisions)
+        self._parser = Parser(self._index, descent=self._descent)
+        self._known: dict[str, Known] = {}
 
     @classmethod
     def bundled(cls) -> Gazetteer:
@@ -85,41 +96,61 @@ class Gazetteer:
         if within and within not in self._index.lineage:
             raise NotFound(f"no division of China has the code {within!r}")
         text = clean(address)
+        if plain := None if within else self._plain.county(text):
+            return self._inside(*plain)
         if not text or is_abroad(text):
             return None
         parser = Parser(self._index, within) if within else self._parser
         parsed = parser.parse(text)
         return self._match(parsed, within or "") if parsed else self._town(text, within or "")
 
+    @cached_property
+    def _plain(self) -> PlainAddresses:
+        return PlainAddresses(self._divisions, self._index, self._descent)
+
     def _match(self, parsed: Parsed, within: str) -> Match | None:
-        rows = tuple(
-            dict.fromkeys((*self._meant(parsed.against, within), *self._meant(parsed.codes, within)))
-        )
+        rows = self._meant(parsed.codes, within)
+        if parsed.against:
+            rows = tuple(dict.fromkeys((*self._meant(parsed.against, within), *rows)))
         if len(rows) > 1:
             return self._unclear(rows, parsed)
-        place = self._place(rows[0], parsed.rest)
-        spot = (
-            spots.of_place(self._divisions, place) if place else spots.of_division(self._divisions, rows[0])
-        )
-        return _answer(spot, self._parts(rows[0]) | _words(parsed, place), adcode=_adcode(rows[0]))
+        return self._inside(rows[0].code, parsed.rest, parsed.before, parsed.whole)
+
+    def _inside(self, code: str, rest: str, before: str = "", whole: str = "") -> Match:
+        """The division, or the place in it that the words begin with."""
+        row, spot, divisions, adcode = self._known.get(code) or self._all_of(code)
+        if place := self._place(row, rest):
+            return self._at(place, divisions, (rest, before, whole), adcode)
+        return _answer(spot, divisions, (rest, before, whole), adcode)
+
+    def _at(self, place: Place, divisions: Mapping[str, str], said: tuple[str, ...], adcode: str) -> Match:
+        """The place, which is a township by its name or none."""
+        township = place.name if place.name.endswith(TOWNSHIP_ENDINGS) else ""
+        return _answer(spots.of_place(self._divisions, place), divisions, (*said, township), adcode)
+
+    def _all_of(self, code: str) -> Known:
+        """What is told of a division again and again, found out once."""
+        row = self._divisions.get(code)
+        spot = spots.of_division(self._divisions, row)
+        known = self._known[code] = Known(row, spot, self._parts(row), _adcode(row))
+        return known
 
     def _meant(self, codes: tuple[str, ...], within: str) -> tuple[Division, ...]:
         """The divisions that codes may mean, those above `within` being `within` itself."""
-        above = self._index.lineage.get(within, ())
-        inside = sorted({within if code in above else code for code in codes}) if within else codes
-        return meanings.settled(self._divisions, inside) if inside else ()
+        if within:
+            above = self._index.lineage[within]
+            codes = tuple(sorted({within if code in above else code for code in codes}))
+        return meanings.settled(self._divisions, codes) if codes else ()
 
     def _place(self, division: Division, rest: str) -> Place | None:
         """The one named place in the division that the words below it begin with."""
-        if division.level is Level.TOWNSHIP:
-            return None
         named = self._places.beginning(rest)
+        if not named or division.level is Level.TOWNSHIP:
+            return None
+        if not stands_for_itself(rest, named[0].name):  # all of `named` have one name
+            return None
         inside = [place for place in named if self._divisions.contains(division.code, place.adcode)]
-        if (
-            not inside
-            or not self._is_below(inside[0].name, division)
-            or not _stands_for_itself(rest, inside[0])
-        ):
+        if not inside or not self._is_below(inside[0].name, division):
             return None
         first = inside[0]
         one = all(distance_m(first.position, place.position) < SAME_PLACE_M for place in inside)
@@ -133,16 +164,14 @@ class Gazetteer:
 
     def _town(self, text: str, within: str) -> Match | None:
         """A town that today's divisions do not have, by its full name; its county is not told: that is a guess."""
-        named = [place for place in self._places.beginning(text) if place.name.endswith(_TOWNSHIP_ENDINGS)]
+        named = [place for place in self._places.beginning(text) if place.name.endswith(TOWNSHIP_ENDINGS)]
         towns = [town for town in named if not within or self._divisions.contains(within, town.adcode)]
         if len(towns) != 1:
             return None
         path = self._divisions.path(towns[0].adcode)
         above = within or next(row.code for row in reversed(path) if row.level in _CITY_LEVELS)
-        parts = self._parts(self._divisions.get(above)) | _words(Parsed((), text), towns[0])
-        return _answer(
-            spots.of_place(self._divisions, towns[0]), parts, adcode=_adcode(self._divisions.get(above))
-        )
+        _, _, divisions, adcode = self._all_of(above)
+        return self._at(towns[0], divisions, (text, "", ""), adcode)
 
     def _parts(self, division: Division) -> dict[str, str]:
         return {_PART[row.level]: row.name for row in self._divisions.path(division.code)}
@@ -154,12 +183,13 @@ class Gazetteer:
         if len(rows) > MAX_CANDIDATES and not in_one_city:
             return None
         centre = shared if shared and in_one_city else rows[0]
-        parts = (self._parts(shared) if shared else {}) | _shared_part(rows) | _words(parsed, None)
+        divisions = (self._parts(shared) if shared else {}) | _shared_part(rows)
         return _answer(
             self._covering(centre, rows, precision=None if in_one_city else Precision.CITY),
-            parts,
-            adcode=_adcode(shared) if shared else "",
-            candidates=tuple(self._candidate(row) for row in rows[:MAX_CANDIDATES]),
+            divisions,
+            (parsed.rest, parsed.before, parsed.whole),
+            _adcode(shared) if shared else "",
+            tuple(self._candidate(row) for row in rows[:MAX_CANDIDATES]),
         )
 
     def _covering(self, centre: Division, rows: tuple[Division, ...], *, precision: Precision | None) -> Spot:
@@ -191,36 +221,13 @@ def _shared_part(rows: tuple[Division, ...]) -> dict[str, str]:
     return dict(parts) if len(parts) == 1 else {}
 
 
-def _stands_for_itself(text: str, place: Place) -> bool:
-    """Whether the text names this place, and not a street, feature or firm whose name begins the same."""
-    end = len(place.name)
-    longer = not place.name.endswith(_TOWNSHIP_ENDINGS) and boundary.is_longer_name(text, end, city=False)
-    return not (longer or boundary.goes_on_as_feature(text, end) or boundary.goes_on_as_brand(text, end))
-
-
-def _words(parsed: Parsed, place: Place | None) -> dict[str, str]:
-    """Township by a place's name, street, number and name: what the words round the divisions say."""
-    rest, township = parsed.rest, ""
-    if place and place.name.endswith(_TOWNSHIP_ENDINGS):
-        township, rest = place.name, rest.removeprefix(place.name).strip()
-    branch = boundary.BRANCH.match(rest) if parsed.whole else None
-    below = split_rest(rest[branch.end() :].strip() if branch else rest)
-    goes_on = not below.street or (branch and below.name and not below.number)
-    whole = parsed.whole if rest and goes_on else ""
-    name = whole or f"{parsed.before} {below.name}".strip()
-    words = {"township": township, "street": below.street, "number": below.number, "name": name}
-    return {key: word for key, word in words.items() if word}
-
-
 def _answer(
-    spot: Spot, parts: Mapping[str, str], *, adcode: str, candidates: tuple[Candidate, ...] = ()
+    spot: Spot,
+    divisions: Mapping[str, str],
+    said: tuple[str, ...],
+    adcode: str,
+    candidates: tuple[Candidate, ...] = (),
 ) -> Match:
-    return Match(
-        position=spot.circle.centre,
-        precision=spot.precision,
-        uncertainty_m=spot.circle.radius_m,
-        source=SOURCE,
-        parts=MappingProxyType(dict(parts)),
-        candidates=candidates,
-        adcode=adcode,
-    )
+    (centre, radius_m), precision = spot
+    parts = MappingProxyType(Parts(divisions, said))
+    return Match(centre, precision, radius_m, SOURCE, parts, candidates, adcode)

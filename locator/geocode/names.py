@@ -10,6 +10,8 @@ from typing import NamedTuple
 from locator.divisions import Division, Divisions, Level
 from locator.divisions.names import short_form
 
+Codes = tuple[str, ...]
+
 
 class Rank(IntEnum):
     """How surely a name means its division, surest first."""
@@ -33,7 +35,10 @@ _TOWNS = "镇乡"
 
 
 class NameIndex:
-    """Names to divisions. `lengths` tells for two characters how long the names that begin so are, longest first."""
+    """Names to divisions. `lengths` tells for two characters how long the names that begin so are, longest first.
+
+    `plain` are those names that can hardly be anything else, with the codes of what they may mean.
+    """
 
     def __init__(self, divisions: Divisions) -> None:
         self.lineage = _lineages(divisions)
@@ -42,11 +47,25 @@ class NameIndex:
         for key, name in _spoken(divisions, {row.name for row in divisions}):
             self.names[key].append(name)
         self.lengths = lengths_by_start(self.names)
+        self.plain: dict[str, Codes] = {}
+        for key, code in self._plain():
+            self.plain[key] = (*self.plain.get(key, ()), code)
+        self.plain_lengths = lengths_by_start(self.plain)
 
     def inside(self, code: str, ancestors: tuple[str, ...]) -> bool:
         """Whether a division is one of `ancestors` or lies in one."""
         lineage = self.lineage[code]
         return any(ancestor in lineage for ancestor in ancestors)
+
+    def _plain(self) -> Iterator[tuple[str, str]]:
+        """Counties' names and higher ones in full; of former ones no districts', which are other cities' quarters."""
+        for word, meant in self.names.items():
+            if len(word) < 3 or word[-1] in _TOWNS:  # Taiwan's towns are counties by level
+                continue
+            worst = Rank.FORMER if word[-1] in "市县州" else Rank.FULL
+            for rank, code in meant:
+                if rank <= worst and self.level[code] is not Level.TOWNSHIP:
+                    yield word, code
 
 
 def _lineages(divisions: Divisions) -> dict[str, tuple[str, ...]]:
@@ -110,11 +129,11 @@ def _said_in_full(name: str, short: str) -> Iterator[str]:
             yield from (short + word for word in said if short + word != name)
 
 
-def lengths_by_start(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """For the first two characters of names: how long the names that begin so are, longest first."""
+def lengths_by_start(names: Iterable[str], characters: int = 2) -> dict[str, tuple[int, ...]]:
+    """For the first two (or so many) characters of names: how long the names that begin so are, longest first."""
     found: dict[str, tuple[int, ...]] = {}
     for name in names:
-        start, length = name[:2], len(name)
+        start, length = name[:characters], len(name)
         lengths = found.get(start, ())
         if length not in lengths:
             found[start] = (*lengths, length)

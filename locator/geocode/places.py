@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from locator.divisions import rows_of
+from locator.geocode import boundary
 from locator.geocode.names import lengths_by_start
 from locator.station import Position
 
 _ADMINISTRATIVE = "县市区旗盟州省"
+TOWNSHIP_ENDINGS = ("镇", "乡", "街道", "苏木")
 
 
 class Place(NamedTuple):
@@ -54,3 +56,10 @@ class Places:
             if places := self._by_name.get(text[:length]):
                 return places
         return []
+
+
+def stands_for_itself(text: str, name: str) -> bool:
+    """Whether the text names the place that it begins with, and no street, feature or firm of a longer name."""
+    end = len(name)
+    longer = not name.endswith(TOWNSHIP_ENDINGS) and boundary.is_longer_name(text, end, city=False)
+    return not (longer or boundary.goes_on_as_feature(text, end) or boundary.goes_on_as_brand(text, end))

@@ -1,7 +1,9 @@
 """Giving records a place: what has an address but no position gets the geocoder's, with its radius."""
 
+from collections.abc import Iterable
 from typing import Protocol
 
+from locator.building import building
 from locator.divisions import Divisions
 from locator.factsheet import FactSheet, Venue
 from locator.geocode.match import Match
@@ -13,6 +15,12 @@ class DivisionGeocoder(Protocol):
 
     def locate(self, address: str, *, within: str | None = None) -> Match | None:
         """The position of an address; None where the division holds no such place."""
+
+
+def located(addresses: Iterable[str], geocoder: DivisionGeocoder) -> list[Match | None]:
+    """The positions of many addresses, in their order; quicker than one after the other, as all answers stay."""
+    with building():
+        return [geocoder.locate(address) for address in addresses]
 
 
 def placed_sheet(sheet: FactSheet, geocoder: DivisionGeocoder) -> FactSheet:

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from locator.divisions import Level
-from locator.geocode.names import Name, NameIndex, Rank
-
-Codes = tuple[str, ...]
+from locator.geocode.names import Codes, Name, NameIndex, Rank
 
 _WEIGHT = {Rank.FULL: 6, Rank.FORMER: 6, Rank.CHANGED: 5, Rank.SHORT: 4, Rank.TOWN: 4}
 _FILLERS = (
@@ -22,7 +20,8 @@ _FILLERS = (
     "生产建设兵团",
     "辖区",
 )
-_FILLER_STARTS = frozenset(filler[0] for filler in _FILLERS)
+_SKIPPED = (" ", *_FILLERS)
+SKIPPED_STARTS = frozenset(word[0] for word in _SKIPPED)
 
 
 class Reading(NamedTuple):
@@ -91,10 +90,9 @@ class Reader:
 
 def skip(text: str, at: int) -> int:
     """Past blanks and words that stand for a missing level."""
-    while text[at : at + 1] == " ":
-        at += 1
-    if text[at : at + 1] in _FILLER_STARTS:
-        for filler in _FILLERS:
-            if text.startswith(filler, at):
-                return skip(text, at + len(filler))
+    while text[at : at + 1] in SKIPPED_STARTS:
+        length = next((len(word) for word in _SKIPPED if text.startswith(word, at)), 0)
+        if not length:
+            break
+        at += length
     return at

@@ -14,6 +14,7 @@ _NUMBER = re.compile(
     r" *(?P<number>(?:\d+弄(?:\d+支弄)?)?[甲乙丙丁]?(?:\d+[A-Za-z]?|[一二三四五六七八九十百零〇]+)(?:[-~之]\d+)*"
     r" ?(?:号院|号(?![楼线])|弄)(?:附\d+号|之\d+)?|\d+[A-Za-z]?(?:-\d+)*(?= |$))"
 )
+_STREET_AND_NUMBER = re.compile(f"{_STREET.pattern}(?:{_NUMBER.pattern})?")
 _LOCALITY = re.compile(
     r"[^ \d路街]{1,10}?(?:社区|行政村|村|开发区|高新区|经开区|示范区|新区|园区|工业园|小区|农场|林场|屯|团)"
     r"(?![东西南北中上下]?(?:大街|大道|路|街|巷))(?=[^ ]{2}|$)"
@@ -37,18 +38,18 @@ def split_rest(rest: str) -> Rest:
     begin = locality.end() if locality else 0
     while begin < len(rest) and rest[begin] == " ":
         begin += 1
-    found = _STREET.match(rest, begin) or _after_a_blank(rest, begin)
+    found = _STREET_AND_NUMBER.match(rest, begin) or _after_a_blank(rest, begin)
     if not found:
         return Rest(name=_joined(rest))
-    number = _NUMBER.match(rest, found.end())
-    end = number.end() if number else found.end()
-    street = found["street"] + (found["part"] or "")
-    return Rest(street, number["number"] if number else "", _joined(rest[: found.start()], rest[end:]))
+    street, part, number = found.groups("")
+    begin, end = found.span()
+    name = "" if end - begin == len(rest) else _joined(rest[:begin], rest[end:])
+    return Rest(street + part, number, name)
 
 
 def _after_a_blank(rest: str, begin: int) -> re.Match[str] | None:
     while (begin := rest.find(" ", begin) + 1) > 0:
-        if found := _STREET.match(rest, begin):
+        if found := _STREET_AND_NUMBER.match(rest, begin):
             return found
     return None
 

@@ -39,6 +39,10 @@ _TABLE = str.maketrans(
     }
 )
 _UNPLAIN = frozenset(map(chr, _TABLE)) | {" "}
+_OTHER_THAN_HAN = "\\x00-,./:-@\\[-`{-\u4dff\ua000-\U0010ffff"  # and than letters, digits and the hyphen
+_AS_IT_IS = re.compile(
+    f"(?=[\u4e00-\u9fff]{{2}})[^{_OTHER_THAN_HAN}{''.join(map(re.escape, sorted(_UNPLAIN)))}]+(?<![0-9])"
+)
 _POSTCODE = re.compile(r"^\d{6}(?!\d)|(?:邮政编码|邮编) *\d{6}(?!\d)|(?<= )\d{6}$")
 _LABEL = re.compile(r"^(?:详细地址|联系地址|通讯地址|地址|住址|位置|地点) +")
 _SPACES = re.compile(r"  +")
@@ -60,6 +64,8 @@ def clean(address: str) -> str:
     """
     if len(address) > MAX_LENGTH:
         return ""
+    if _AS_IT_IS.fullmatch(address):  # most of a long list, and nothing below would change it
+        return address
     text = _drawn_together(plain(address))
     if not _HAN.search(text):
         return ""

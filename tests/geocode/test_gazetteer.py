@@ -276,6 +276,10 @@ class TestAnAddressAgainstItself:
             ("北京大学深圳研究生院", ["440300", "110000"]),
             ("西安交通大学苏州附属中学", ["320500", "610100"]),
             ("哈尔滨工业大学（威海）", ["371000", "230100"]),
+            ("吉林省榆林市吴堡县", ["610829", "220000"]),
+            ("广西河池市大同市云冈区", ["140214", "451200"]),
+            ("四川省达州市石河子市", ["659001", "511700"]),
+            ("漳州市和平县", ["441624", "350600"]),
         ],
     )
     def test_it_lists_both_the_later_named_first_and_its_circle_holds_them(
@@ -358,6 +362,7 @@ class TestWithin:
 
     def test_what_lies_elsewhere_is_no_answer(self) -> None:
         assert GAZETTEER.locate("北京市朝阳区", within="460200") is None
+        assert GAZETTEER.locate("湖南省长沙大学", within="350000") is None  # nor in Fujian's town 湖南镇
 
     def test_a_division_above_leads_down_to_the_one_one_knows(self) -> None:
         assert located("三亚市河东路", within="460203").adcode == "460203"
@@ -377,6 +382,15 @@ class TestWithin:
         match = GAZETTEER.locate(address, within=within)
         if match:
             assert DIVISIONS.contains(within, match.adcode)
+
+
+def test_equal_addresses_have_equal_answers_that_nobody_can_change() -> None:
+    first, second = located("三亚市吉阳区河东路138号"), located("三亚市吉阳区河东路138号")
+    assert first == second
+    assert first != located("三亚市吉阳区河东路139号")
+    assert str(dict(first.parts)) in repr(first)
+    with pytest.raises(TypeError):
+        first.parts["street"] = "河西路"  # type: ignore[index]
 
 
 def counties() -> list[Division]:

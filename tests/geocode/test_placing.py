@@ -3,7 +3,7 @@
 from locator.divisions import Divisions
 from locator.factsheet import Venue
 from locator.geocode.gazetteer import Gazetteer
-from locator.geocode.placing import placed_station, placed_venue
+from locator.geocode.placing import located, placed_station, placed_venue
 from locator.station import Precision
 from tests.made_up import station
 
@@ -20,6 +20,12 @@ def test_an_address_gives_a_station_its_place_and_radius() -> None:
     assert (place.lon, place.lat, place.uncertainty_m) == (seat.lon, seat.lat, seat.radius_m)
     assert place.precision is Precision.DISTRICT
     assert place.source == "gazetteer"
+
+
+def test_a_whole_list_is_located_in_its_order() -> None:
+    addresses = ["三亚市吉阳区河东路138号", "随便写点什么", "北京市朝阳区"]
+    assert located(addresses, GAZETTEER) == [GAZETTEER.locate(address) for address in addresses]
+    assert located([], GAZETTEER) == []
 
 
 def test_a_position_that_is_there_is_kept() -> None:

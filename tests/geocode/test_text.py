@@ -49,6 +49,11 @@ def test_another_country_is_known_by_its_name(text: str, abroad: bool) -> None:
     assert is_abroad(text) is abroad
 
 
+@given(st.text(max_size=60) | st.text(alphabet="三亚市吉阳区河东路號县一09-A 邮编", max_size=20))
+def test_blanks_round_an_address_change_nothing(text: str) -> None:
+    assert clean(f" {text} ") == clean(text)
+
+
 @given(st.text(max_size=60))
 def test_what_is_plain_stays_as_it_is(text: str) -> None:
     plain = clean(text)
