@@ -136,7 +136,7 @@ class Placement(Record):
 class Visits(Record):
     """How many visits a source counted, and over what time."""
 
-    count: int = Field(ge=0)
+    count: int = Field(ge=0, le=10**12)
     period: Text
     qualifier: Qualifier | None = None
 
@@ -198,7 +198,7 @@ class Station(Record):
     steward: Text | None = None
     form: Annotated[str, Word("form")] | None = None
     area_m2: float | None = Field(default=None, gt=0)
-    capacity: int | None = Field(default=None, gt=0)
+    capacity: int | None = Field(default=None, gt=0, le=100_000)
 
     opening_hours: Rule | None = None
     opening_hours_text: Text | None = None
@@ -246,6 +246,9 @@ class Station(Record):
             raise ValueError(f"broken names {missing[0]}, which amenities does not say is there")
         return self
 
+
+CROSS_CHECKED = frozenset({"broken"})
+"""Fields that a record holds against others of its fields, not each by itself."""
 
 PRIVATE_FIELDS = frozenset({"steward", "contact", "verified_by"})
 """Fields that hold personal data; no public page, API or export shows them."""

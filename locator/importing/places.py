@@ -1,9 +1,7 @@
 """Drafts get the division that their address names and, where they bring no coordinates, a place."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Any
 
 from locator.divisions import Divisions, Level
@@ -19,7 +17,7 @@ FIELD_OF = {
     Level.TOWNSHIP: "township",
 }
 REMEMBERED = 100_000
-NOTHING: Mapping[str, str] = MappingProxyType({})
+NOTHING: Mapping[str, Any] = {}
 
 
 def placed_drafts(drafts: Iterable[Draft], geocoder: DivisionGeocoder) -> Iterator[Draft]:
@@ -33,31 +31,30 @@ def placed_drafts(drafts: Iterable[Draft], geocoder: DivisionGeocoder) -> Iterat
         code = stated(draft)
         match = located(written_address(draft)) if _is_wanted(draft, code) else None
         adcode = code if match is None or match.candidates else match.adcode
-        told = (_divisions_of(adcode) if adcode else {}) | (_placement_of(match, draft) if match else {})
-        yield replace(
-            draft, values=told | dict(draft.values), raw=NOTHING
-        )  # cells are read again for the rejects
+        told = _placement_of(match, draft) if match else NOTHING
+        yield draft._replace(values={**_divisions_of(adcode), **told, **draft.values})
 
 
 def stated(draft: Draft) -> str:
     """The adcode of the division that the draft's own columns name; empty where they name none."""
-    told = draft.values.get("adcode")
-    return str(told) if told else _stated_code(tuple(draft.values.get(field) for field in FIELD_OF.values()))
+    told = draft.values.get
+    adcode = told("adcode")
+    return str(adcode) if adcode else _stated_code(*map(told, FIELD_OF.values()))
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _stated_code(names: tuple[str | None, ...]) -> str:
+def _stated_code(*names: str | None) -> str:
     return stated_code(Divisions.bundled(), *names)
 
 
 def _is_wanted(draft: Draft, code: str) -> bool:
     """Whether the address has something to tell: the place, or the district that no column names."""
-    return draft.lon is None or draft.lat is None or Level.COUNTY not in _levels(code)
+    return draft.lon is None or draft.lat is None or not _names_county(code)
 
 
 @lru_cache(maxsize=5_000)
-def _levels(code: str) -> frozenset[Level]:
-    return frozenset(division.level for division in Divisions.bundled().path(code)) if code else frozenset()
+def _names_county(code: str) -> bool:
+    return FIELD_OF[Level.COUNTY] in _divisions_of(code)
 
 
 def written_address(draft: Draft) -> str:
@@ -75,10 +72,9 @@ def _placement_of(match: Match, draft: Draft) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=5_000)
-def _names_of(adcode: str) -> tuple[tuple[str, str], ...]:
+def _divisions_of(adcode: str) -> Mapping[str, str]:
+    """The code and the names of a division and all that hold it, by field."""
+    if not adcode:
+        return NOTHING
     path = Divisions.bundled().path(adcode)
-    return (("adcode", adcode), *((FIELD_OF[division.level], division.name) for division in path))
-
-
-def _divisions_of(adcode: str) -> dict[str, Any]:
-    return dict(_names_of(adcode))
+    return {"adcode": adcode} | {FIELD_OF[division.level]: division.name for division in path}

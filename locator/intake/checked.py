@@ -1,18 +1,23 @@
 """Drafts as records: each checked once, with its faults told in words of the person who mends the list."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from locator.building import trusted
 from locator.errors import InvalidInput
 from locator.intake.codes import is_code
 from locator.intake.draft import Draft, Fault
+from locator.intake.placements import Placed
+from locator.intake.records import records_of
 from locator.station import PRIVATE_FIELDS, Station
 
 _NO_ID = "no-id"
+_KEY_FIELDS = ("id", "name", "township", "adcode", "address", "floor", "host")
 
 
 class Checked(NamedTuple):
@@ -23,39 +28,53 @@ class Checked(NamedTuple):
     faults: tuple[Fault, ...] = ()
 
 
-def checked(draft: Draft, placement: Mapping[str, Any] | None, name: str | None = None) -> Checked:
-    """The record of a draft.
+def checked(
+    drafts: Sequence[Draft], placed: Sequence[Placed], names: Sequence[str | None]
+) -> Iterator[Checked]:
+    """The record of each draft.
 
     Args:
-        draft: as read.
-        placement: the fields of its position.
-        name: what the station is called, where the draft only gives its id.
+        drafts: as read.
+        placed: the position of each, or the fields of one that is refused.
+        names: what the station is called, where a draft only gives its id.
     """
-    if draft.faults:
-        return Checked(None, (), draft.faults)
-    values = {
+    told = [_told(*one) for one in zip(drafts, placed, strict=True)]
+    rows = [_whole(*one) for one in zip(told, names, strict=True)]
+    for draft, said, fields, made in zip(drafts, told, rows, records_of(Station, rows), strict=True):
+        if draft.faults:
+            yield Checked(None, (), draft.faults)
+        else:
+            yield Checked(made, _named(tuple(said))) if made else _alone(fields, _named(tuple(said)))
+
+
+def _told(draft: Draft, placed: Placed) -> dict[str, Any]:
+    told = {
         field: value for field, value in draft.values.items() if value or value == 0
     }  # 0 and False are told
-    if placement is not None:
-        values["placement"] = placement
-    told = tuple(field for field in values if field not in ("id", "provenance"))
-    if name is not None:
-        values.setdefault("name", name)
-    values.setdefault("id", _NO_ID)
-    if any(value.__class__ is str and "\x00" in value for value in values.values()):
+    if placed is not None:
+        told["placement"] = placed
+    return told
+
+
+def _whole(told: Mapping[str, Any], name: str | None) -> dict[str, Any]:
+    """What was told, and what a record must have besides."""
+    return {"id": _NO_ID, **told} if name is None else {"id": _NO_ID, "name": name, **told}
+
+
+@lru_cache(maxsize=4096)  # rows of one list tell the same fields, and share the tuple
+def _named(fields: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(field for field in fields if field not in ("id", "provenance"))
+
+
+def _alone(fields: Mapping[str, Any], told: tuple[str, ...]) -> Checked:
+    """The record of a row that was refused among the others, or what is wrong with it."""
+    if any(isinstance(value, str) and "\x00" in value for value in fields.values()):
         return Checked(None, (), (_NUL,))
     try:
-        return Checked(light(Station.model_validate(values)), told)
+        made = Station.model_validate(fields)
     except ValidationError as error:
         return Checked(None, (), tuple(map(_fault, error.errors(include_url=False))))
-
-
-def light(station: Station) -> Station:
-    """The record without pydantic's notes of which fields were given: nobody asks, and each takes 700 bytes."""
-    for made in (station, station.placement):
-        if made is not None:
-            object.__setattr__(made, "__pydantic_fields_set__", set())
-    return station
+    return Checked(trusted(Station, made.__dict__), told)
 
 
 def own_code(draft: Draft) -> str | None:
@@ -78,9 +97,7 @@ def source_code(draft: Draft) -> str:
 
 def content_key(draft: Draft) -> str:
     """What a row says of name and place, in a few characters: it is known by that when it comes again."""
-    values = draft.values
-    fields = ("id", "name", "township", "adcode", "address", "floor", "host")
-    said = [str(values.get(field) or "") for field in fields]
+    said = [str(value) if value else "" for value in map(draft.values.get, _KEY_FIELDS)]
     text = "\x1f".join((*said, repr(draft.lon), repr(draft.lat), draft.datum or ""))
     return blake2b(text.encode("utf-8", "replace"), digest_size=12).hexdigest()
 

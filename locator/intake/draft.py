@@ -1,11 +1,8 @@
 """What a source said of one station, before anybody decides what becomes of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import Any
-
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +21,7 @@ class Fault:
     remedy_en: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """One row of a source, read but not yet judged against the store.
 
     `line` is where the row begins in `file`: the line of a text file, the row of a sheet, the number of a
@@ -33,8 +29,8 @@ class Draft:
     their types; `id` among them only where a column called so held something that may be an id of ours; it is
     for the store to say whether it is. `placement` is among them only where an export of ours told precision,
     radius and who said so, in WGS84. `lon` and `lat` are degrees as given, in `datum` where the source or the
-    user named one. `faults` make the row a rejected one; `warnings` let it pass, to be reviewed. `raw` has the
-    cells as they were, by column. `ref` is the source's own number of the row, which tells nothing to others.
+    user named one. `faults` make the row a rejected one; `warnings` let it pass, to be reviewed. `ref` is
+    the source's own number of the row, which tells nothing to others.
     """
 
     line: int
@@ -45,5 +41,4 @@ class Draft:
     datum: str | None = None
     faults: tuple[Fault, ...] = ()
     warnings: tuple[Fault, ...] = ()
-    raw: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     ref: str | None = None

@@ -7,14 +7,21 @@ for three decimals, 0.8 km for two. From 500 m on they are a `township`'s, from 
 """
 
 import math
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from locator.datum import convert
 from locator.intake.draft import Draft
-from locator.station import Precision
+from locator.intake.records import records_of
+from locator.station import Placement, Precision
+
+Floats = NDArray[np.float64]
+Placed = Placement | dict[str, Any] | None
 
 UNCERTAINTY_M = 50.0
 _PRECISIONS = (
@@ -25,15 +32,14 @@ _PRECISIONS = (
     (math.inf, Precision.CITY),
 )
 _HALF_DIAGONAL_M = 111_320 * math.sqrt(2) / 2  # of a square of one degree
-_ROUNDED = (0, 1, 2, 3)
 
 
 def placements(
     drafts: Sequence[Draft], source: str, datum: str = "wgs84", uncertainty_m: float = UNCERTAINTY_M
-) -> list[dict[str, Any] | None]:
-    """The fields of each draft's Placement; None where it has no degrees, or brings a placement of its own.
+) -> list[Placed]:
+    """Each draft's Placement; None where it has no degrees, or brings a placement of its own.
 
-    Impossible degrees come through as they are: the record's own check refuses them.
+    Impossible degrees come through as the fields of one: the record's own check refuses them.
 
     Args:
         drafts: as read.
@@ -44,52 +50,53 @@ def placements(
     Raises:
         UnknownDatum: a datum other than the four known ones.
     """
-    given = [draft.lon is not None or draft.lat is not None for draft in drafts]
-    rows = [row for row, has in enumerate(given) if has and "placement" not in drafts[row].values]
-    found: list[dict[str, Any] | None] = [None] * len(drafts)
-    datums = [drafts[row].datum or datum for row in rows]
-    for one in sorted(set(datums)):
-        chosen = [row for row, its in zip(rows, datums, strict=True) if its == one]
-        for row, at in zip(chosen, _in_wgs84([drafts[row] for row in chosen], one), strict=True):
-            found[row] = _fields(drafts[row], at, uncertainty_m) | {
-                "source": source,
-                "datum_given": one.lower(),
-            }
+    found: list[Placed] = [None] * len(drafts)
+    by_datum: dict[str, list[int]] = defaultdict(list)
+    for row, draft in enumerate(drafts):
+        if (draft.lon is not None or draft.lat is not None) and "placement" not in draft.values:
+            by_datum[draft.datum or datum].append(row)
+    for one, rows in sorted(by_datum.items()):
+        fields = list(_fields([drafts[row] for row in rows], one, source, uncertainty_m))
+        for row, told, made in zip(rows, fields, records_of(Placement, fields), strict=True):
+            found[row] = made or told
     return found
 
 
-def _in_wgs84(drafts: Sequence[Draft], datum: str) -> list[tuple[float | None, float | None]]:
-    lon = [draft.lon for draft in drafts]
-    lat = [draft.lat for draft in drafts]
+def _fields(
+    drafts: Sequence[Draft], datum: str, source: str, uncertainty_m: float
+) -> Iterator[dict[str, Any]]:
+    lon, lat = [draft.lon for draft in drafts], [draft.lat for draft in drafts]
     x, y = np.array(lon, dtype=np.float64), np.array(lat, dtype=np.float64)
+    radii_m = np.maximum(_rounding_m(x, y), uncertainty_m).tolist()
     sound = (np.abs(x) <= 180) & (np.abs(y) <= 90)  # False for NaN, which None has become
     x[sound], y[sound] = convert(x[sound], y[sound], datum, "wgs84")
-    for row in np.flatnonzero(sound).tolist():
-        lon[row], lat[row] = float(x[row]), float(y[row])
-    return list(zip(lon, lat, strict=True))
+    given, its_name = zip(lon, lat, strict=True), datum.lower()
+    at = zip(x.tolist(), y.tolist(), strict=True)
+    for told, place, is_sound, radius_m in zip(given, at, sound.tolist(), radii_m, strict=True):
+        lon_wgs84, lat_wgs84 = place if is_sound else told
+        yield {
+            "lon": lon_wgs84,
+            "lat": lat_wgs84,
+            "precision": _precision(radius_m),
+            "uncertainty_m": radius_m,
+            "source": source,
+            "datum_given": its_name,
+            "lon_given": told[0],
+            "lat_given": told[1],
+        }
 
 
-def _fields(draft: Draft, at: tuple[float | None, float | None], uncertainty_m: float) -> dict[str, Any]:
-    radius_m = max(uncertainty_m, _rounding_m(draft.lon, draft.lat))
-    return {
-        "lon": at[0],
-        "lat": at[1],
-        "precision": next(precision for limit_m, precision in _PRECISIONS if radius_m <= limit_m),
-        "uncertainty_m": radius_m,
-        "lon_given": draft.lon,
-        "lat_given": draft.lat,
-    }
+@lru_cache
+def _precision(radius_m: float) -> Precision:
+    return next(precision for limit_m, precision in _PRECISIONS if radius_m <= limit_m)
 
 
-def _rounding_m(lon: float | None, lat: float | None) -> float:
-    """How far the true place may be from degrees that were cut to at most three decimals, both of them."""
-    if (
-        lon is None
-        or lat is None
-        or not math.isfinite(lon + lat)
-        or round(lon, 3) != lon
-        or round(lat, 3) != lat
-    ):
-        return 0.0
-    decimals = next(n for n in _ROUNDED if round(lon, n) == lon and round(lat, n) == lat)
-    return float(round(_HALF_DIAGONAL_M / 10**decimals, 1))
+def _rounding_m(lon: Floats, lat: Floats) -> Floats:
+    """How far the true places may be from degrees that were cut to at most three decimals, both of them; else 0."""
+    radii_m = np.zeros(len(lon))
+    with np.errstate(over="ignore", invalid="ignore"):
+        placed = np.isfinite(lon) & np.isfinite(lat)
+        for decimals in (3, 2, 1, 0):
+            is_cut = (np.round(lon, decimals) == lon) & (np.round(lat, decimals) == lat) & placed
+            radii_m[is_cut] = round(_HALF_DIAGONAL_M / 10**decimals, 1)
+    return radii_m

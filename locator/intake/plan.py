@@ -7,7 +7,7 @@ again changes nothing.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from itertools import chain
 
 from pydantic import ValidationError
 
@@ -74,9 +74,9 @@ def _planned(entries: Sequence[Entry], registry: Sequence[Station], making: Maki
     own = {n: code for n, number in enumerate(loose) if (code := entries[number].code)}
     found = match([station for entry in entries if (station := entry.station)], registry, own)
     why = {loose[n]: likeness for n, likeness in found.likeness.items()}
-    made = making.rejected()
-    for group in groups_of(entries, loose, found):
-        made |= making.of_group(group, why)
+    groups = groups_of(entries, loose, found)
+    made = dict(making.rejected())
+    made.update(chain.from_iterable(making.of_group(group, why) for group in groups))
     doubts = [_doubt(doubtful, loose, made, registry) for doubtful in found.doubts]
     return Plan(tuple(_warned(made, doubts)), tuple(doubts))
 
@@ -115,4 +115,4 @@ def _warned(made: Mapping[int, PlanRow], doubts: Sequence[Doubt]) -> Iterator[Pl
         row = made[number]
         about = raised.get(row.station_id or "", ()) if row.outcome != "duplicate" else ()
         more = tuple(maybe_duplicate(doubt.names[1], doubt.reasons) for doubt in about)
-        yield replace(row, warnings=row.warnings + more) if more else row
+        yield row._replace(warnings=row.warnings + more) if more else row

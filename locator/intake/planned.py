@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from locator.intake.draft import Fault
 from locator.intake.likeness import Likeness
@@ -17,8 +17,7 @@ OUTCOMES: tuple[Outcome, ...] = ("new", "changed", "same", "duplicate", "rejecte
 _NONE: Mapping[str, tuple[Any, Any]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class PlanRow:
+class PlanRow(NamedTuple):
     """What becomes of one row.
 
     A `duplicate` has the id of the station that its twin, an earlier row, becomes. `before` and `after` are the
@@ -34,7 +33,7 @@ class PlanRow:
     station_id: str | None = None
     before: Station | None = None
     after: Station | None = None
-    changes: Mapping[str, tuple[Any, Any]] = field(default_factory=lambda: _NONE)
+    changes: Mapping[str, tuple[Any, Any]] = _NONE
     reasons: tuple[Fault, ...] = ()
     warnings: tuple[Fault, ...] = ()
 

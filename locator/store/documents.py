@@ -1,43 +1,60 @@
 """Records as JSON documents, the form in which the log keeps them, and text that every database can keep."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
+import orjson
 from pydantic import ValidationError
 from pydantic_core import to_json
 
 from locator.errors import InvalidInput, StoreError
-from locator.station import Station
+from locator.station import Record, Station
 
 Fields = Mapping[str, Any]
 """Fields of a station and their values, as JSON has them."""
 
+PLAIN = {type(None), str, float, int, bool, date}
+"""What JSON has as we have it."""
+
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
-def whole(station: Station) -> str:
-    """The station's record as JSON, its defaults left out.
+def wholes(stations: Sequence[Station]) -> Iterator[str]:
+    """The stations' records as JSON, their defaults left out.
 
     Raises:
         InvalidInput: a text holds the character NUL, which PostgreSQL cannot keep; names the field.
     """
-    document = station.model_dump_json(exclude_defaults=True)
-    if r"\u0000" in document:
-        _refuse_nul(station)
-    return document
+    for station, fields in zip(stations, _told_of(stations), strict=True):
+        document = orjson.dumps(fields)
+        if rb"\u0000" in document:
+            _refuse_nul(station)
+        yield document.decode()
 
 
 def differences(before: Station, after: Station) -> tuple[str, str]:
     """The fields in which two records differ, as JSON: how they were, how they became.
 
     Raises:
-        InvalidInput: as `whole`.
+        InvalidInput: as `wholes`.
     """
-    moved = {field for field, value in after.__dict__.items() if before.__dict__[field] != value}
-    old, new = before.model_dump_json(include=moved), after.model_dump_json(include=moved)
-    if r"\u0000" in new:
+    moved = [field for field, value in after.__dict__.items() if before.__dict__[field] != value]
+    old, new = (
+        orjson.dumps({field: one.__dict__[field] for field in moved}, default=plain)
+        for one in (before, after)
+    )
+    if rb"\u0000" in new:
         _refuse_nul(after)
-    return old, new
+    return old.decode(), new.decode()
+
+
+def plain(record: Record) -> dict[str, Any]:
+    """All fields of a record inside another, for orjson: it is several times quicker than the model itself."""
+    return record.__dict__
 
 
 def station_from(fields: Fields) -> Station:
@@ -76,6 +93,46 @@ def as_json(value: Any) -> str:
         return to_json(storable(value), inf_nan_mode="null").decode()
     except ValueError as error:
         raise InvalidInput(f"this can't be kept as JSON: {error}") from error
+
+
+def _told_of(records: Sequence[Record]) -> Iterator[dict[str, Any]]:
+    """The fields of each that are not as they are by default, as JSON has them; all are of one model.
+
+    Field by field: most fields none of many stations tells, and of lists and tables many have the same.
+    """
+    if not records:
+        return
+    defaults = _defaults(type(records[0]))
+    columns = zip(*map(itemgetter(*defaults), (record.__dict__ for record in records)), strict=True)
+    told = [
+        (field, default, _bare(column))
+        for (field, default), column in zip(defaults.items(), columns, strict=True)
+        if column.count(default) < len(column)
+    ]
+    fields, absent, cells = zip(*told, strict=True)
+    for values in zip(*cells, strict=True):
+        each = zip(fields, values, absent)  # noqa: B905 - as many as there are columns; asking takes half as long
+        yield {field: value for field, value, default in each if value is not default and value != default}
+
+
+def _bare(column: Sequence[Any]) -> Sequence[Any]:
+    """The values without classes of ours, over which orjson takes ten times as long; what many share is made once."""
+    if PLAIN.issuperset(map(type, column)):
+        return column
+    different = {id(value): value for value in column}
+    records = [value for value in different.values() if isinstance(value, Record)]
+    made: dict[int, Any] = dict(zip(map(id, records), _told_of(records), strict=True))
+    for key in different.keys() - made.keys():
+        value = different[key]
+        made[key] = (
+            str(value) if isinstance(value, StrEnum) else _bare(value) if type(value) is tuple else value
+        )
+    return [made[id(value)] for value in column]
+
+
+@lru_cache
+def _defaults(model: type[Record]) -> Mapping[str, Any]:
+    return {field: info.get_default(call_default_factory=True) for field, info in model.model_fields.items()}
 
 
 def _refuse_nul(station: Station) -> None:

@@ -1,6 +1,6 @@
 """The registry's past: any station as it was at any moment, and who told what."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
@@ -31,14 +31,14 @@ class History(Connected):
         """All stations as the registry had them at a moment, by id."""
         return self._as_of(moment)
 
-    def field_sources(self, ids: Iterable[str]) -> dict[str, dict[str, FieldSource]]:
+    def field_sources(self, ids: Iterable[str]) -> dict[str, Mapping[str, FieldSource]]:
         """Who told each field of these stations: {station id: {field: its source}}.
 
         A field counts as verified when the write that last changed it was (`verified=True`), or a verified
         write after it set the station's `verified_on`. Ids without a station, and fields that no write ever
         named, are left out.
         """
-        found: dict[str, dict[str, FieldSource]] = {}
+        found: dict[str, Mapping[str, FieldSource]] = {}
         with self._read() as connection:
             for batch in batched(ids):
                 logs = replay.entries(connection, changes.c.station.in_(batch))

@@ -2,27 +2,29 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, select
 
 from locator.errors import StoreError
 from locator.station import Station
 from locator.store import ledger, tables
-from locator.store.bulk import batched, insert_rows
-from locator.store.documents import differences, storable, whole
-from locator.store.rows import CELLS, cells_of, station_columns, station_of
-
-LOG_CELLS = ("station", "revision", "source", "verified", "before", "after")
+from locator.store.bulk import batched, insert_columns
+from locator.store.documents import differences, storable, wholes
+from locator.store.rows import columns_of, station_columns, station_of
 
 
-@dataclass(frozen=True, slots=True)
-class StationChange:
+class StationChange(NamedTuple):
     """What is to become of one station. `before` is None for a new one, `after` for one that goes."""
 
     station_id: str
     before: Station | None
     after: Station | None
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it changes anything."""
+        return _differ(self.before, self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def stored(connection: Connection, ids: Collection[str]) -> dict[str, Station]:
 def stale(connection: Connection, changes: Sequence[StationChange]) -> list[str]:
     """The ids of those changes whose station is no longer what they take it to be."""
     now = stored(connection, [change.station_id for change in changes])
-    return [change.station_id for change in changes if now.get(change.station_id) != change.before]
+    return [change.station_id for change in changes if _differ(now.get(change.station_id), change.before)]
 
 
 def replacing(connection: Connection, stations: Iterable[Station]) -> Iterator[list[StationChange]]:
@@ -54,7 +56,7 @@ def replacing(connection: Connection, stations: Iterable[Station]) -> Iterator[l
     for batch in batched(stations):
         now = stored(connection, [station.id for station in batch])
         changes = [StationChange(station.id, now.get(station.id), station) for station in batch]
-        yield [change for change in changes if change.before != change.after]
+        yield [change for change in changes if change.is_one]
 
 
 def record(connection: Connection, changes: Sequence[StationChange], teller: Teller) -> None:
@@ -65,11 +67,18 @@ def record(connection: Connection, changes: Sequence[StationChange], teller: Tel
     """
     if replaced := [change.station_id for change in changes if change.before]:
         connection.execute(delete(tables.stations).where(tables.stations.c.id.in_(replaced)))
-    entries = [_entry(change, teller) for change in changes]
-    insert_rows(
-        connection, tables.stations, CELLS, [cells_of(change.after) for change in changes if change.after]
-    )
-    insert_rows(connection, ledger.changes, LOG_CELLS, entries)
+    before, after = _documents(changes)
+    entries: dict[str, Sequence[Any]] = {
+        "station": [change.station_id for change in changes],
+        "revision": [teller.revision] * len(changes),
+        "source": [storable(teller.source)] * len(changes),
+        "verified": [teller.verified] * len(changes),
+        "before": before,
+        "after": after,
+    }
+    stations = [change.after for change in changes if change.after]
+    insert_columns(connection, tables.stations, columns_of(stations))
+    insert_columns(connection, ledger.changes, entries)
 
 
 def once_each(changes: Iterable[StationChange]) -> Iterator[StationChange]:
@@ -80,24 +89,34 @@ def once_each(changes: Iterable[StationChange]) -> Iterator[StationChange]:
     """
     seen: set[str] = set()
     for change in changes:
-        named = {station.id for station in (change.before, change.after) if station} | {change.station_id}
-        if len(named) > 1 or change.station_id in seen:
-            raise StoreError(f"station {change.station_id} is written twice, or under two ids, in one write")
-        seen.add(change.station_id)
-        if change.before != change.after:
+        named, before, after = change
+        is_named = (before is None or before.id == named) and (after is None or after.id == named)
+        if not is_named or named in seen:
+            raise StoreError(f"station {named} is written twice, or under two ids, in one write")
+        seen.add(named)
+        if change.is_one:
             yield change
 
 
-def _entry(change: StationChange, teller: Teller) -> tuple[Any, ...]:
-    before, after = _documents(change)
-    return (change.station_id, teller.revision, storable(teller.source), teller.verified, before, after)
+def _differ(one: Station | None, other: Station | None) -> bool:
+    if one is None or other is None or one is other:  # asked first, for comparing records takes long
+        return one is not other
+    return one != other
 
 
-def _documents(change: StationChange) -> tuple[str | None, str | None]:
-    if change.before and change.after:
-        return differences(change.before, change.after)
-    return (_whole(change.before), _whole(change.after))
-
-
-def _whole(station: Station | None) -> str | None:
-    return None if station is None else whole(station)
+def _documents(changes: Sequence[StationChange]) -> tuple[list[str | None], list[str | None]]:
+    """What the log keeps of each: the fields that moved, or the whole record where there is none on the other side."""
+    before: list[str | None] = [None] * len(changes)
+    after: list[str | None] = [None] * len(changes)
+    for at, change in enumerate(changes):
+        if change.before and change.after:
+            before[at], after[at] = differences(change.before, change.after)
+    made = [at for at, change in enumerate(changes) if not change.before]
+    gone = [at for at, change in enumerate(changes) if not change.after]
+    for side, places, stations in (
+        (after, made, [changes[at].after for at in made]),
+        (before, gone, [changes[at].before for at in gone]),
+    ):
+        for at, document in zip(places, wholes([one for one in stations if one]), strict=True):
+            side[at] = document
+    return before, after

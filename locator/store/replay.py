@@ -1,8 +1,9 @@
 """Reading the log: what a station was at any moment, who changed what, and who told each value."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, Literal, NamedTuple
 
@@ -101,12 +102,15 @@ def station_after(log: Iterable[Entry]) -> Station | None:
     return None if state is None else station_from(state)
 
 
-def told(log: Iterable[Entry]) -> dict[str, FieldSource]:
+def told(log: Sequence[Entry]) -> Mapping[str, FieldSource]:
     """Who told each field of a station, by its whole log.
 
     What took an import back brings back those who told the fields before it. A person who moves
     `verified_on` stands for the whole record, not only for the fields that moved.
     """
+    if len(log) == 1 and log[0].undoes is None:
+        only = log[0]
+        return _told_at_once(only.source, only.verified, only.at, tuple(only.after or ()))
     now: dict[str, FieldSource] = {}
     before: dict[int, dict[str, FieldSource]] = {}
     for entry in log:
@@ -140,6 +144,14 @@ def _kind(entry: Entry) -> Literal["created", "changed", "removed"]:
     if entry.before is None:
         return "created"
     return "removed" if entry.after is None else "changed"
+
+
+@lru_cache(maxsize=4096)
+def _told_at_once(
+    source: str | None, verified: bool, at: datetime, fields: tuple[str, ...]
+) -> Mapping[str, FieldSource]:
+    """The same for a station that was written once, shared by all that one import made."""
+    return dict.fromkeys((field for field in fields if field != "id"), FieldSource(source, verified, at))
 
 
 def _told_after(entry: Entry, now: dict[str, FieldSource]) -> dict[str, FieldSource]:

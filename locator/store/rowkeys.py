@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, exists, select
 
-from locator.store.bulk import batched, insert_rows
+from locator.store.bulk import batched, insert_columns
 from locator.store.ledger import row_keys
 
 
@@ -16,11 +16,19 @@ def known(connection: Connection, source: str) -> dict[str, str]:
 
 def remember(connection: Connection, source: str, keys: Mapping[str, str], import_id: str) -> None:
     """Keep what rows became in an import; what they became before is forgotten."""
-    for batch in batched(keys.items()):
-        mine = (row_keys.c.source == source) & row_keys.c.key.in_([key for key, _station in batch])
-        connection.execute(delete(row_keys).where(mine))
-        rows = [(source, key, station, import_id) for key, station in batch]
-        insert_rows(connection, row_keys, ("source", "key", "station", "import_id"), rows)
+    mine = row_keys.c.source == source
+    was_heard = connection.execute(select(exists().where(mine))).scalar_one()
+    for batch in batched(sorted(keys.items())):  # in their order the index grows at its end: twice as fast
+        if was_heard:
+            again = row_keys.c.key.in_([key for key, _station in batch])
+            connection.execute(delete(row_keys).where(mine & again))
+        columns = {
+            "source": [source] * len(batch),
+            "key": [key for key, _station in batch],
+            "station": [station for _key, station in batch],
+            "import_id": [import_id] * len(batch),
+        }
+        insert_columns(connection, row_keys, columns)
 
 
 def forget(connection: Connection, import_id: str) -> None:

@@ -4,19 +4,21 @@ Stations have a quick way of their own, both ways: a list of 200,000 is written 
 out of the store was checked when it went in. `tests/store/test_rows.py` holds it against the model's own.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from operator import itemgetter
 from sys import intern
-from typing import Any, TypeVar
+from typing import Any
 
+import orjson
 from pydantic import TypeAdapter
 from sqlalchemy import JSON, ColumnElement, String, Table, Text, cast
 
+from locator.building import trusted
 from locator.station import Placement, Precision, Record, Station
+from locator.store.documents import plain
 from locator.store.tables import stations
-
-R = TypeVar("R", bound=Record)
 
 PLACEMENT_COLUMNS = {
     "lon": "lon",
@@ -35,9 +37,8 @@ FIELDS = list(Station.model_fields)
 PLACE = FIELDS.index("placement")
 PLACED = PLACE + len(PLACEMENT_COLUMNS)
 CELLS = [*FIELDS[:PLACE], *PLACEMENT_COLUMNS.values(), *FIELDS[PLACE + 1 :]]
-"""A station's columns in the order of `cells_of` and `station_of`."""
+"""A station's columns in the order of `station_of`."""
 
-DATE_FIELD = "verified_on"
 DOCUMENTS = {
     field: TypeAdapter[Any](Station.model_fields[field].annotation or Any)
     for field in FIELDS
@@ -65,11 +66,11 @@ REPEATED = tuple(
 """Fields whose texts many stations share; one copy of each is enough, and saves a fifth of the memory."""
 
 PRECISIONS = {precision.value: precision for precision in Precision}
-FIELDS_SET: dict[type[Record], set[str]] = {model: set(model.model_fields) for model in (Station, Placement)}
 EMPTY: dict[str, Callable[[], Any]] = {"[]": tuple, "{}": dict}
 NOWHERE = (None,) * len(PLACEMENT_COLUMNS)
 
-_cells = itemgetter(*FIELDS)
+_values = itemgetter(*FIELDS)
+_place_values = itemgetter(*PLACEMENT_COLUMNS)
 
 
 def station_columns() -> list[ColumnElement[Any]]:
@@ -77,16 +78,15 @@ def station_columns() -> list[ColumnElement[Any]]:
     return [cast(stations.c[name], Text) if name in DOCUMENTS else stations.c[name] for name in CELLS]
 
 
-def cells_of(station: Station) -> tuple[Any, ...]:
-    """A station's row in the order of `CELLS`, in types that every driver takes: JSON and dates as text."""
-    values = dict(station.__dict__)
-    for field, adapter in DOCUMENTS.items():
-        value = values[field]
-        values[field] = adapter.dump_json(value).decode() if value else "{}" if value == {} else "[]"
-    values[DATE_FIELD] = _iso(values[DATE_FIELD])
-    place = values["placement"]
-    cells = _cells(values)
-    return (*cells[:PLACE], *(_place_cells(place) if place else NOWHERE), *cells[PLACE + 1 :])
+def columns_of(made: Sequence[Station]) -> dict[str, Sequence[Any]]:
+    """The stations' rows by column, in types that every driver takes: JSON and dates as text."""
+    columns: dict[str, Sequence[Any]] = _by_field(FIELDS, (_values(one.__dict__) for one in made))
+    places = (_place_values(place.__dict__) if place else NOWHERE for place in columns.pop("placement", ()))
+    columns |= _by_field(PLACEMENT_COLUMNS.values(), places)
+    for name, cells in columns.items():
+        if name in AS_TEXT:
+            columns[name] = AS_TEXT[name](cells)
+    return columns
 
 
 def station_of(row: Sequence[Any]) -> Station:
@@ -96,10 +96,10 @@ def station_of(row: Sequence[Any]) -> Station:
     for field in REPEATED:
         if values[field]:
             values[field] = intern(values[field])
-    for field, adapter in DOCUMENTS.items():
+    for field in DOCUMENTS:
         text = values[field]
-        values[field] = EMPTY[text]() if text in EMPTY else adapter.validate_json(text)
-    return _trusted(Station, values)
+        values[field] = EMPTY[text]() if text in EMPTY else _document(field, text)
+    return trusted(Station, values)
 
 
 def row_of(record: Record, table: Table, **more: Any) -> dict[str, Any]:
@@ -120,22 +120,36 @@ def fields_of(row: Mapping[str, Any]) -> dict[str, Any]:
     return fields
 
 
-def _trusted(model: type[R], values: dict[str, Any]) -> R:
-    made = model.__new__(model)
-    object.__setattr__(made, "__dict__", values)
-    object.__setattr__(made, "__pydantic_fields_set__", FIELDS_SET[model])
-    object.__setattr__(made, "__pydantic_extra__", None)
-    object.__setattr__(made, "__pydantic_private__", None)
-    return made
+@lru_cache(maxsize=4096)  # stations of one source have the same provenance, and many the same amenities
+def _document(field: str, text: str) -> Any:
+    return DOCUMENTS[field].validate_json(text)
 
 
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
+def _by_field(names: Iterable[str], rows: Iterable[Sequence[Any]]) -> dict[str, Sequence[Any]]:
+    return dict(zip(names, zip(*rows, strict=True), strict=False))  # no rows have no columns
 
 
-def _place_cells(place: Placement) -> tuple[Any, ...]:
-    cells = place.__dict__ | {"precision": place.precision.value, "checked_on": _iso(place.checked_on)}
-    return tuple(cells[field] for field in PLACEMENT_COLUMNS)
+def _documents(column: Sequence[Any]) -> list[str]:
+    """The JSON of each value; what many stations share is written once."""
+    different = {id(value): value for value in column}
+    written = {key: orjson.dumps(value, default=plain).decode() for key, value in different.items()}
+    return [written[id(value)] for value in column]
+
+
+def _days(column: Sequence[date | None]) -> list[str | None]:
+    return [day.isoformat() if day else None for day in column]
+
+
+def _words(column: Sequence[Precision | None]) -> list[str | None]:
+    return [str(word) if word else None for word in column]  # drivers are slow with texts of another class
+
+
+AS_TEXT: Mapping[str, Callable[[Sequence[Any]], Sequence[Any]]] = {
+    **dict.fromkeys(DOCUMENTS, _documents),
+    **dict.fromkeys(("verified_on", "position_checked_on"), _days),
+    "precision": _words,
+}
+"""What makes text of a column's values."""
 
 
 def _place_of(cells: Sequence[Any]) -> Placement | None:
@@ -144,7 +158,7 @@ def _place_of(cells: Sequence[Any]) -> Placement | None:
     values = dict(zip(PLACEMENT_COLUMNS, cells, strict=True))
     values["precision"] = PRECISIONS[values["precision"]]
     values["source"] = intern(values["source"])
-    return _trusted(Placement, values)
+    return trusted(Placement, values)
 
 
 def _placement_columns(placement: Mapping[str, Any] | None) -> dict[str, Any]:

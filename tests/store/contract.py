@@ -91,10 +91,6 @@ class StoreContract(HistoryContract, ImportContract, ReviewContract, GeocodeCont
         store.put_stations([station(1, name="C:\\u0000")])
         assert store.snapshot()[1][0].name == "C:\\u0000"
 
-    def test_a_number_too_large_for_a_column_is_told_in_words(self, store: Store) -> None:
-        with pytest.raises(StoreError):
-            store.put_stations([station(1, capacity=10**30)])
-
     def test_what_is_no_unicode_is_told_in_words(self, store: Store) -> None:
         with pytest.raises(StoreError):
             store.history("\ud800")

@@ -4,7 +4,7 @@ Conversion column by column costs little a row.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from locator.intake.cells import values
@@ -54,21 +54,6 @@ class Batch:
             if _UNCLEAN.search(text):
                 cells[at] = self._cleaned(at, field, self.names[index], text)
         self.columns[index] = cells
-
-    def raws(self) -> Iterator[dict[str, str]]:
-        """The cells of each row as they were, by column; broken characters as U+FFFD, which every file can hold."""
-        width = len(self.names)
-        columns = [
-            [_BROKEN.sub("\ufffd", text) for text in texts] if unclean else texts
-            for texts, unclean in zip(self.texts, self._unclean, strict=True)
-        ]
-        told = zip(*columns, strict=True) if columns else iter([()] * len(self.rows))
-        for row, texts in zip(self.rows, told, strict=True):
-            raw = dict(zip(self.names, texts, strict=True))
-            if len(row.cells) > width:
-                beyond = enumerate(row.cells[width:], width + 1)
-                raw |= {f"列{number}": _BROKEN.sub("\ufffd", values.text(cell)) for number, cell in beyond}
-            yield raw
 
     def _fitted(self, at: int, width: int) -> Sequence[Any]:
         cells = self.rows[at].cells

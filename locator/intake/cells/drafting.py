@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, repeat
+from sys import intern
 from typing import Any
 
 from pydantic import ValidationError
@@ -28,6 +29,9 @@ PLAIN = frozenset(_PLAIN.split())
 
 So is opening_hours_text, where another column holds the rule itself.
 """
+
+REPEATED = frozenset({"province", "city", "district", "township"})
+"""Fields whose texts many rows share: one copy of each is enough, and a long list is a sixth smaller."""
 
 NOT_READ = frozenset({"lon", "lat", "coordinates"})
 LAST = ("opening_hours", "holidays")
@@ -76,18 +80,17 @@ class Drafting:
             batch.clean(index, field)
         fields = [field for _, field in self._plain]
         plain = [_plain(batch, index, field) for index, field in self._plain]
-        told = zip(*plain, strict=True) if plain else iter([()] * len(batch.rows))
         given = self._coordinates.of(batch)
         said = [_said(batch.columns[index], name, read) for index, name, read in self._readers]
-        for at, (cells, place, raw) in enumerate(zip(told, given, batch.raws(), strict=True)):
-            known = {field: cell for field, cell in zip(fields, cells, strict=True) if cell is not None}
-            _say(batch, at, known, [column[at] for column in said])
+        rows = zip(_by_row(plain, batch), _by_row(said, batch), given, strict=True)
+        for at, (cells, sayings, place) in enumerate(rows):
+            # zip is not asked whether there are as many cells as fields: that takes longer than all the rest
+            known = {field: cell for field, cell in zip(fields, cells) if cell is not None}  # noqa: B905
+            _say(batch, at, known, sayings)
             _check_name(batch, at, known.get("name"))
-            yield self._draft(batch, at, known, place, raw)
+            yield self._draft(batch, at, known, place)
 
-    def _draft(
-        self, batch: Batch, at: int, known: dict[str, Any], place: Given, raw: Mapping[str, str]
-    ) -> Draft:
+    def _draft(self, batch: Batch, at: int, known: dict[str, Any], place: Given) -> Draft:
         datum = self._datum_of(batch, at, known.pop("datum", None), place)
         if self._placed:
             _place(known, place, datum)
@@ -100,7 +103,6 @@ class Drafting:
             datum,
             tuple(batch.faults.get(at, ())),
             tuple(batch.warnings.get(at, ())),
-            raw,
             known.pop("ref", None),
         )
 
@@ -119,6 +121,10 @@ def same_datum(one: str, other: str) -> bool:
     return SAME_DATUM.get(one, one) == SAME_DATUM.get(other, other)
 
 
+def _by_row(columns: Sequence[Sequence[Any]], batch: Batch) -> Iterator[tuple[Any, ...]]:
+    return zip(*columns, strict=True) if columns else repeat((), len(batch.rows))
+
+
 def _plain(batch: Batch, index: int, field: str) -> list[str | None]:
     texts = [text.strip() for text in batch.texts[index]]
     if isinstance(
@@ -130,6 +136,8 @@ def _plain(batch: Batch, index: int, field: str) -> list[str | None]:
         ]
     if max(map(len, texts), default=0) > MAX_TEXT:
         texts = [_short(batch, at, index, field, text) for at, text in enumerate(texts)]
+    if field in REPEATED:
+        texts = list(map(intern, texts))
     return [None if text in NOTHING else text for text in texts]
 
 

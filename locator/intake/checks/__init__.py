@@ -4,6 +4,7 @@
 doubtful a warning; each kind of mistake has its own code (`wording` lists them).
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
@@ -51,11 +52,12 @@ def check(
     """
     x, y = np.asarray(lon, dtype=float), np.asarray(lat, dtype=float)
     given = np.flatnonzero(~(np.isnan(x) & np.isnan(y)))
-    faults: list[list[Fault]] = [[] for _ in x]
-    warnings: list[list[Fault]] = [[] for _ in x]
-    for row, fault in zip(given, impossible(x[given], y[given]), strict=True):
-        faults[row] += [fault] if fault else []
-    good = np.array([row for row in given if not faults[row]], dtype=np.int64)
+    faults: dict[int, list[Fault]] = defaultdict(list)
+    warnings: dict[int, list[Fault]] = defaultdict(list)
+    for row, fault in zip(given.tolist(), impossible(x[given], y[given]), strict=True):
+        if fault:
+            faults[row].append(fault)
+    good = np.array([row for row in given.tolist() if row not in faults], dtype=np.int64)
     told = _told(good, lines or range(1, len(x) + 1)), _told(good, addresses or [""] * len(x))
     for place, fault in (
         *outside(x[good], y[good], _told(good, adcodes or [""] * len(x)), divisions),
@@ -63,8 +65,9 @@ def check(
         *division_seats(x[good], y[good], divisions),
         *few_decimals(x[good], y[good]),
     ):
-        (faults if fault.code in _REJECTING else warnings)[good[place]].append(fault)
-    return Findings([tuple(found) for found in faults], [tuple(found) for found in warnings])
+        (faults if fault.code in _REJECTING else warnings)[int(good[place])].append(fault)
+    rows = range(len(x))
+    return Findings(*([tuple(found.get(row, ())) for row in rows] for found in (faults, warnings)))
 
 
 def stated_code(divisions: Divisions, *names: str | None) -> str:

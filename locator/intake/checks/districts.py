@@ -122,19 +122,20 @@ def _lies_in(
 
 def _apart_from_mates(located: Located) -> Floats:
     """Metres to the middle of the other rows of the division where these keep together and the row does not; else 0."""
-    apart_m = np.zeros(len(located.rows))
     codes = np.array([division.code for division in located.stated])
-    order = np.argsort(codes, kind="stable")
-    for group in np.split(order, np.flatnonzero(codes[order][1:] != codes[order][:-1]) + 1):
-        if len(group) < MATES or located.stated[group[0]].level is Level.PREFECTURE:
-            continue
-        middle_lon, middle_lat = np.median(located.lon[group]), np.median(located.lat[group])
-        metres = geodesics_m(
-            located.lon[group],
-            located.lat[group],
-            np.full(len(group), middle_lon),
-            np.full(len(group), middle_lat),
-        )
-        usual = max(float(np.percentile(metres, 75)), 5_000.0)
-        apart_m[group] = np.where((metres > 4 * usual) & (metres > 2 * HOME_M), metres, 0.0)
-    return apart_m
+    _, first, which, counts = np.unique(codes, return_index=True, return_inverse=True, return_counts=True)
+    middle_lon, middle_lat = (_quantiles(x, which, 0.5)[which] for x in (located.lon, located.lat))
+    metres = geodesics_m(located.lon, located.lat, middle_lon, middle_lat)
+    usual_m = np.maximum(_quantiles(metres, which, 0.75), 5_000.0)
+    told = np.array([located.stated[row].level is not Level.PREFECTURE for row in first]) & (counts >= MATES)
+    is_apart = told[which] & (metres > 4 * usual_m[which]) & (metres > 2 * HOME_M)
+    return np.where(is_apart, metres, 0.0)
+
+
+def _quantiles(values: Floats, which: NDArray[np.int64], share: float) -> Floats:
+    """The quantile of each group's values, interpolated between two; `which` numbers each value's group from 0."""
+    order = np.lexsort((values, which))
+    counts = np.bincount(which)
+    place = np.cumsum(counts) - counts + share * (counts - 1)
+    low, high = (values[order[at.astype(np.int64)]] for at in (np.floor(place), np.ceil(place)))
+    return np.asarray(low + (place % 1) * (high - low))
