@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: setup serve test lint bench soak clean
+.PHONY: setup serve test lint bench soak texts clean
 
 setup: $(READY)
 
@@ -15,7 +15,7 @@ $(READY): pyproject.toml .ci/constraints.txt hatch_build.py package.json package
 		{ echo "需要 Python 3.11 或更新 needs Python 3.11 or newer: make PYTHON=/path/to/python3.12"; exit 1; }
 	@.ci/virtual-environment $(PYTHON) .venv
 	@echo "安装依赖 installing what is needed" >&2
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .ci/constraints.txt -e '.[dev,postgis]' >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .ci/constraints.txt -e '.[dev,planning,postgis]' >&2
 	@touch $@
 
 serve: $(READY)
@@ -37,6 +37,12 @@ bench: $(READY)
 soak: $(READY)
 	@.ci/debian-packages >&2
 	@$(BIN)/python -m tests.soak
+
+# the pages' texts into the catalog of translations, where the English is then written beside each
+texts: $(READY)
+	@mkdir -p var
+	$(BIN)/pybabel extract -F locator/web/translations/babel.cfg -k t -k pieces --add-location=file --sort-by-file -w 110 -o var/texts.pot .
+	$(BIN)/pybabel update -i var/texts.pot -d locator/web/translations -l en --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 110
 
 clean:
 	rm -rf .venv dist locator/web/static/vendor node_modules

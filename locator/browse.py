@@ -3,11 +3,14 @@
 from typing import Annotated, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import BeforeValidator, Field
 
-from locator.catalog import Catalog, Filter
-from locator.lookup import Amenities, Count, Language, Number, Statuses, split
+from locator.catalog import Catalog, Filter, Mask
+from locator.lookup import Amenities, Count, Flag, Language, Number, Statuses, split
 from locator.station import Adcode, Record, Station
+
+Degrees = NDArray[np.float64]
 
 
 class Box(NamedTuple):
@@ -31,7 +34,15 @@ class StationFilter(Record):
     max_uncertainty_m: Number | None = Field(
         default=None, ge=0, le=20_100_000, description="位置误差上限 metres"
     )
+    open_24h: Flag | None = Field(
+        default=None, description="是否全天开放 open around the clock, or not known to be"
+    )
     lang: Language = Field(default="zh", description="文字语言 language of words for people")
+
+    @property
+    def filter(self) -> Filter:
+        """The catalog's part of it: all but the box."""
+        return Filter(self.amenities, self.status, self.max_uncertainty_m, self.adcode, self.open_24h)
 
 
 class StationPage(StationFilter):
@@ -43,15 +54,15 @@ class StationPage(StationFilter):
 
 def matching(catalog: Catalog, wanted: StationFilter) -> list[Station]:
     """The stations that pass, those with a position first, each part by id."""
-    passing = catalog.rows(Filter(wanted.amenities, wanted.status, wanted.max_uncertainty_m, wanted.adcode))
+    passing = catalog.rows(wanted.filter)
     if wanted.bbox is not None:
-        passing &= _inside(catalog, wanted.bbox)
+        points = catalog.frame.geometry
+        passing &= inside(points.x.to_numpy(), points.y.to_numpy(), wanted.bbox)
     return [catalog.stations[row] for row in np.flatnonzero(passing)]
 
 
-def _inside(catalog: Catalog, box: Box) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    lon, lat = catalog.frame.geometry.x.to_numpy(), catalog.frame.geometry.y.to_numpy()
-    # a station without a position has NaN here, and is in no box
+def inside(lon: Degrees, lat: Degrees, box: Box) -> Mask:
+    """True for every position in a box; a missing one is NaN, and in no box."""
     across = (
         (lon >= box.west) | (lon <= box.east)
         if box.west > box.east

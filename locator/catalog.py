@@ -3,7 +3,7 @@
 Everything that answers reads a catalog; nothing writes to one. A newer registry is a newer catalog.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from contextlib import closing
 from datetime import datetime
 from functools import cached_property
@@ -15,12 +15,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from locator import hours, vocabulary
+from locator import divisions, hours, vocabulary
 from locator.errors import NotFound
 from locator.nearest import NearestIndex
+from locator.notice import Notice
 from locator.settings import Settings
 from locator.station import Station
-from locator.store import open_store
+from locator.store import Store, open_store
+from locator.timetable import Openings, Timetable
 
 Mask = NDArray[np.bool_]
 
@@ -64,6 +66,7 @@ class Filter(NamedTuple):
     status: tuple[str, ...] = ("operating",)
     max_uncertainty_m: float | None = None
     adcode: str | None = None
+    open_24h: bool | None = None
 
 
 class Catalog:
@@ -77,11 +80,12 @@ class Catalog:
         located: how many stations have a position; they are the first rows.
     """
 
-    def __init__(self, stations: Iterable[Station], version: int = 0) -> None:
+    def __init__(self, stations: Iterable[Station], version: int = 0, notices: Iterable[Notice] = ()) -> None:
         self.version = version
         self.stations = tuple(sorted(stations, key=lambda station: (station.placement is None, station.id)))
         self.located = sum(station.placement is not None for station in self.stations)
         self.frame = _frame(self.stations)
+        self._timetable = Timetable(self.stations, notices)
         self._row_of = {station.id: row for row, station in enumerate(self.stations)}
         points = self.frame.geometry.iloc[: self.located]
         self.index = NearestIndex(points.x.to_numpy(), points.y.to_numpy())
@@ -110,6 +114,8 @@ class Catalog:
             passing &= self.frame["uncertainty_m"].to_numpy() <= wanted.max_uncertainty_m
         if wanted.adcode is not None:
             passing &= self._lies_in(wanted.adcode)
+        if wanted.open_24h is not None:
+            passing &= self._around_the_clock == wanted.open_24h
         return passing
 
     @cached_property
@@ -117,10 +123,26 @@ class Catalog:
         """True for every row whose building or street is known."""
         return np.array([_is_exact(station) for station in self.stations], dtype=np.bool_)
 
-    def opening(self, at: datetime) -> list[hours.OpenState]:
-        """Whether each row is open at a moment; stations of one schedule share one evaluation."""
-        rules = [station.opening_hours for station in self.stations]
-        return hours.states(rules, at, [station.holidays for station in self.stations])
+    def opening(self, at: datetime) -> Openings:
+        """Whether each row is open at a moment, notices considered."""
+        return self._timetable.at(at)
+
+    def opening_of(self, station: Station, at: datetime) -> hours.OpenState:
+        """Whether one of its stations is open at a moment, notices considered."""
+        return self._timetable.of(self._row_of[station.id], at)
+
+    def openings_of(self, stations: Iterable[Station], at: datetime) -> list[hours.OpenState]:
+        """The same of many of its stations, in their order; those of one schedule share one evaluation."""
+        openings = self.opening(at)
+        return [openings[self._row_of[station.id]] for station in stations]
+
+    def notices_of(self, station: Station, at: datetime) -> list[Notice]:
+        """The notices about a station that are in force at a moment or begin within seven days of it."""
+        return self._timetable.notices(station, at)
+
+    def schedule(self, station: Station) -> Hashable:
+        """What decides when a station is open: where it is equal, `opening_of` is too."""
+        return self._timetable.group(self._row_of[station.id])
 
     @cached_property
     def _has(self) -> Mapping[str, Mask]:
@@ -129,9 +151,15 @@ class Catalog:
             for key in vocabulary.terms("amenity")
         }
 
+    @cached_property
+    def _around_the_clock(self) -> Mask:
+        return np.array(
+            [station.open_24h is True or station.opening_hours == "24/7" for station in self.stations],
+            dtype=np.bool_,
+        )
+
     def _lies_in(self, adcode: str) -> Mask:
-        # a province's code ends in four zeros, a prefecture's in two: what stands before them is the common prefix
-        prefix = adcode if len(adcode) > 6 else adcode.removesuffix("00").removesuffix("00")
+        prefix = divisions.prefix(adcode)
         return np.array(
             [(station.adcode or "").startswith(prefix) for station in self.stations], dtype=np.bool_
         )
@@ -144,8 +172,18 @@ def load_catalog(url: str | None = None) -> Catalog:
         StoreError: the database can't be read.
     """
     with closing(open_store(url or Settings().database_url)) as store:
-        version, stations = store.snapshot()
-    return Catalog(stations, version)
+        return read_catalog(store)
+
+
+def read_catalog(store: Store) -> Catalog:
+    """A catalog of an open registry.
+
+    Raises:
+        StoreError: the database can't be read.
+    """
+    version, stations = store.snapshot()
+    # read after the version: a notice that comes between is in this catalog, and the next version has it too
+    return Catalog(stations, version, store.notices.all())
 
 
 def _is_exact(station: Station) -> bool:

@@ -1,9 +1,7 @@
 """The lookup that people ask for: the nearest stations, filtered, with honest distances and their open state."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any, Literal, NamedTuple, Self
-from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,9 +11,11 @@ from pyproj import Geod
 
 from locator import datum, hours
 from locator.catalog import Catalog, Filter, Mask
+from locator.notice import Notice
 from locator.station import Record, Station, Word
+from locator.timetable import Openings
 
-CHINA = ZoneInfo("Asia/Shanghai")
+CHINA = hours.CHINA
 EXACT_FIRST_WITHIN_M = 5_000
 """Within this distance every exact position comes before a coarse one, whose true place nobody knows."""
 
@@ -64,8 +64,19 @@ def _plain(kind: Literal["float", "int"]) -> BeforeValidator:
     return BeforeValidator(check)
 
 
+def _flag(value: object, info: ValidationInfo) -> object:
+    """True or false; in a query string the words, in JSON the values."""
+    is_json = bool(info.context and info.context.get("is_json"))
+    words = {} if is_json else {"true": True, "false": False}
+    said = words.get(value, value) if isinstance(value, str) else value
+    if not isinstance(said, bool):
+        raise PydanticKnownError("bool_type")
+    return said
+
+
 Number = Annotated[float, _plain("float")]
 Count = Annotated[int, _plain("int")]
+Flag = Annotated[bool, BeforeValidator(_flag)]
 Amenities = Annotated[tuple[str, ...], Word("amenity"), BeforeValidator(split)]
 States = Annotated[tuple[str, ...], Word("open_state"), BeforeValidator(split)]
 Statuses = Annotated[tuple[str, ...], Word("status"), BeforeValidator(split)]
@@ -73,19 +84,37 @@ Moment = Annotated[AwareDatetime, BeforeValidator(_moment)]
 Language = Literal["zh", "en"]
 
 
-class NearestQuery(Record):
-    """What one may ask of the nearest stations. Degrees are those of `datum`; distances are metres.
+class Spot(Record):
+    """Where somebody is. Degrees are those of `datum`."""
+
+    lon: Number = Field(ge=-180, le=180, description="经度 longitude, degrees")
+    lat: Number = Field(ge=-90, le=90, description="纬度 latitude, degrees")
+    datum: Literal["wgs84", "gcj02", "bd09", "cgcs2000"] = Field(
+        default="wgs84", description="所给坐标的坐标系 datum of lon and lat"
+    )
+    lang: Language = Field(default="zh", description="文字语言 language of words for people")
+
+    def wgs84(self) -> tuple[float, float]:
+        """Longitude and latitude in WGS84."""
+        lon, lat = datum.convert(self.lon, self.lat, self.datum, "wgs84")
+        return float(lon), float(lat)
+
+    @model_validator(mode="after")
+    def _is_not_swapped(self) -> Self:
+        # 73°–136° E and 18°–54° N hold all of China; the swapped reading of that is polar sea or no place at all
+        if self.lat > 72 and 18 <= self.lon <= 54:
+            raise ValueError("经度和纬度像是写反了 · lon and lat look swapped: longitude comes first")
+        return self
+
+
+class NearestQuery(Spot):
+    """What one may ask of the nearest stations. Distances are metres.
 
     `open_at` is the moment at which the open state is told, never a filter; `state` filters. `max_distance_m`
     holds for the distance to the given position, not for the near end of a coarse one's range.
     """
 
-    lon: Number = Field(ge=-180, le=180, description="经度 longitude, degrees")
-    lat: Number = Field(ge=-90, le=90, description="纬度 latitude, degrees")
     k: Count = Field(default=5, ge=1, le=100, description="最多几处 how many at most")
-    datum: Literal["wgs84", "gcj02", "bd09", "cgcs2000"] = Field(
-        default="wgs84", description="所给坐标的坐标系 datum of lon and lat"
-    )
     amenities: Amenities = Field(default=(), description="须全部具备 all of these must be there")
     open_at: Moment = Field(
         default_factory=lambda: datetime.now(CHINA), description="何时的开放状态 now, or ISO 8601"
@@ -96,14 +125,9 @@ class NearestQuery(Record):
     )
     state: States = Field(default=(), description="只要这些开放状态 only these open states")
     status: Statuses = Field(default=("operating",), description="运营状态 only these statuses")
-    lang: Language = Field(default="zh", description="文字语言 language of words for people")
-
-    @model_validator(mode="after")
-    def _is_not_swapped(self) -> Self:
-        # 73°–136° E and 18°–54° N hold all of China; the swapped reading of that is polar sea or no place at all
-        if self.lat > 72 and 18 <= self.lon <= 54:
-            raise ValueError("经度和纬度像是写反了 · lon and lat look swapped: longitude comes first")
-        return self
+    open_24h: Flag | None = Field(
+        default=None, description="是否全天开放 open around the clock, or not known to be"
+    )
 
 
 class Hit(NamedTuple):
@@ -115,16 +139,17 @@ class Hit(NamedTuple):
     distance_max_m: float
     bearing_deg: float
     opening: hours.OpenState
+    notices: tuple[Notice, ...] = ()
 
 
 def nearest(catalog: Catalog, query: NearestQuery) -> list[Hit]:
     """The `k` nearest stations: by distance, where coarse positions come after every exact one within 5 km."""
-    lon, lat = (float(value) for value in datum.convert(query.lon, query.lat, query.datum, "wgs84"))
+    lon, lat = query.wgs84()
     openings = catalog.opening(query.open_at)
     rows, metres = ranked(catalog, passing(catalog, query, openings), lon, lat, query.k)
     within = query.max_distance_m or np.inf
     return [
-        _hit(catalog, int(row), float(distance), (lon, lat), openings[row])
+        _hit(catalog, int(row), float(distance), (lon, lat), query.open_at)
         for row, distance in zip(rows, metres, strict=True)
         if row >= 0 and distance <= within
     ]
@@ -147,22 +172,21 @@ def ranked(
     return np.take_along_axis(rows, order, axis=-1), np.take_along_axis(metres, order, axis=-1)
 
 
-def passing(catalog: Catalog, query: NearestQuery, openings: Sequence[hours.OpenState]) -> Mask:
+def passing(catalog: Catalog, query: NearestQuery, openings: Openings) -> Mask:
     """True for every row that the filters of a query let pass."""
     taking_part = catalog.rows(
-        Filter(amenities=query.amenities, status=query.status, max_uncertainty_m=query.max_uncertainty_m)
+        Filter(query.amenities, query.status, query.max_uncertainty_m, open_24h=query.open_24h)
     )
     if query.state:
-        taking_part &= np.array([opening.state in query.state for opening in openings], dtype=np.bool_)
+        taking_part &= openings.among(query.state)
     return taking_part
 
 
-def _hit(
-    catalog: Catalog, row: int, metres: float, point: tuple[float, float], opening: hours.OpenState
-) -> Hit:
+def _hit(catalog: Catalog, row: int, metres: float, point: tuple[float, float], at: datetime) -> Hit:
     station = catalog.stations[row]
     place = station.placement
     assert place is not None  # noqa: S101 - only stations with a position are in the index
     azimuth, _back, _distance = _WGS84.inv(*point, place.lon, place.lat)
     least, most = max(0.0, metres - place.uncertainty_m), metres + place.uncertainty_m
-    return Hit(station, metres, least, most, azimuth % 360, opening)
+    opening, notices = catalog.opening_of(station, at), tuple(catalog.notices_of(station, at))
+    return Hit(station, metres, least, most, azimuth % 360, opening, notices)

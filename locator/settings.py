@@ -32,6 +32,13 @@ ServiceUrl = Annotated[str, AfterValidator(_service_url)]
 class Settings(BaseSettings):
     """Read once, where the program starts, and handed down; nothing else looks at the environment.
 
+    `public_url` is the address under which people reach the service, for QR codes, printed sheets and search engines;
+    without it the host of each request is used. `report_phone` is whom people call when a station is not as told;
+    12351 is the trade unions' hotline for workers in all of China.
+
+    `offline_copy`: phones may keep the finder and the stations round them for when there is no network; false takes
+    back what was kept, as phones come by.
+
     Online geocoders: `geocoders` is the order in which they are asked; one without a key (Nominatim: without a URL)
     is left out. Their URLs are the providers' own unless set. `geocoder_requests_a_day` overrides what a personal
     key allows. `geocoder_opinions` is how many of them must know a house before the next is not asked any more; two
@@ -51,11 +58,15 @@ class Settings(BaseSettings):
     )
 
     database_url: str = Field(default="sqlite:///var/locator.db")
+    public_url: ServiceUrl | None = None
+    report_phone: str = Field(default="12351", pattern=r"^\+?[0-9][0-9 ()-]{1,28}[0-9]$")
     basemap: BaseMapName = "offline"
     basemap_url: str | None = None
     basemap_attribution: str | None = None
     tianditu_key: SecretStr | None = None
+    offline_copy: bool = True
     gazetteer_folder: Path = Path("var/gazetteer")
+    network_folder: Path = Path("var/networks")
 
     geocoders: tuple[GeocoderName, ...] = ("amap", "baidu", "tencent", "tianditu", "nominatim")
     amap_key: SecretStr | None = None

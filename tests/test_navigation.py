@@ -3,12 +3,12 @@
 import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
+import prcoords
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from locator import datum
-from locator.navigation import APPS, links
+from locator.navigation import APPS, LONGEST, links
 from tests.made_up import station
 
 LON, LAT = 113.665412, 34.757975
@@ -23,25 +23,53 @@ ORDER = {
 }
 """Where each link holds its coordinates, and in which order."""
 
+CONVERSION = {"wgs84": lambda point: point, "gcj02": prcoords.wgs_gcj, "bd09": prcoords.wgs_bd}
+"""Another's way from WGS84 into each datum."""
+
+HOSTILE_NAMES = [
+    HOSTILE,
+    ";:|,",
+    "<img src=x onerror=alert(1)>",
+    '"};alert(1)//',
+    "驿站(北门)&to=0,0",
+    "站" * 500,
+    "😀" * 500,
+    "a" * 60 + "|latlng:0,0",
+    "../../x?y=1#z",
+    "%2Fto%3D0",
+    "javascript:alert(1)",
+]
+
 
 def test_every_app_has_its_order_written_down() -> None:
     assert set(ORDER) == set(APPS)
 
 
-@pytest.mark.parametrize("app", APPS)
-def test_an_exact_position_is_reached_in_the_app_s_own_datum_and_order(app: str) -> None:
+def told(app: str, link: str) -> tuple[float, float]:
+    """The longitude and latitude that a link leads to, in the app's datum."""
     pattern, order = ORDER[app]
-    found = re.search(pattern, links(station(1, LON, LAT))[app])
+    found = re.search(pattern, link)
     assert found
     degrees = dict(zip(order, map(float, found.groups()), strict=True))
-    lon, lat = datum.convert(LON, LAT, "wgs84", APPS[app].datum)
-    assert degrees == {"lon": pytest.approx(float(lon), abs=1e-6), "lat": pytest.approx(float(lat), abs=1e-6)}
+    return degrees["lon"], degrees["lat"]
+
+
+@pytest.mark.parametrize("app", APPS)
+@given(lon=st.floats(100, 115), lat=st.floats(25, 38))
+def test_an_exact_position_is_reached_in_the_app_s_own_datum_and_order(
+    app: str, lon: float, lat: float
+) -> None:
+    there = CONVERSION[APPS[app].datum](prcoords.Coords(lat, lon))
+    assert told(app, links(station(1, lon, lat))[app]) == (
+        pytest.approx(there.lon, abs=1e-6),
+        pytest.approx(there.lat, abs=1e-6),
+    )
 
 
 def test_the_apps_datums_differ_from_wgs84_where_they_must() -> None:
-    told = links(station(1, LON, LAT))
-    assert f"{LAT:.6f},{LON:.6f}" in told["apple"]
-    assert f"{LON:.6f},{LAT:.6f}" not in told["amap"]
+    made = links(station(1, LON, LAT))
+    assert f"{LAT:.6f},{LON:.6f}" in made["apple"]
+    assert f"{LON:.6f},{LAT:.6f}" not in made["amap"]
 
 
 @pytest.mark.parametrize("precision", ["township", "district", "city"])
@@ -59,14 +87,30 @@ def test_a_station_without_a_position_gets_a_search() -> None:
 
 @pytest.mark.parametrize("app", APPS)
 @pytest.mark.parametrize("exact", [True, False])
-def test_a_hostile_name_stays_a_name(app: str, *, exact: bool) -> None:
+@pytest.mark.parametrize("name", HOSTILE_NAMES, ids=lambda name: name[:12])
+def test_a_hostile_name_stays_a_name(app: str, name: str, *, exact: bool) -> None:
     precision = "rooftop" if exact else "district"
     plain = links(station(1, LON, LAT, name="x", precision=precision))[app]
-    hostile = links(station(1, LON, LAT, name=HOSTILE, precision=precision))[app]
-    assert not re.search(r"[<>\"'\s;|#]", hostile.replace("#", "", 0))
+    hostile = links(station(1, LON, LAT, name=name, precision=precision))[app]
+    assert not re.search(r"[<>\"'\s;|#]", hostile)
+    assert len(hostile) < 2_000
     asked, harmless = parse_qs(urlsplit(hostile).query), parse_qs(urlsplit(plain).query)
-    assert asked.keys() == harmless.keys()
+    assert asked.keys() <= harmless.keys()  # a name of separators alone leaves its parameter empty
     assert all(len(values) == 1 for values in asked.values())
+    if exact:
+        assert told(app, hostile) == told(app, plain)
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_a_long_name_is_told_as_far_as_it_goes(app: str) -> None:
+    link = unquote(links(station(1, LON, LAT, name="站" * 500))[app])
+    assert "站" * LONGEST in link
+    assert "站" * (LONGEST + 1) not in link
+
+
+def test_a_label_s_own_parentheses_do_not_end_it() -> None:
+    label = unquote(links(station(1, LON, LAT, name="驿站(北门)"))["geo"]).partition("?q=")[2]
+    assert re.fullmatch(r"[\d.]+,[\d.]+\(驿站（北门）\)", label)
 
 
 @given(

@@ -12,6 +12,7 @@ from locator.cli.output import checked, json_option, note, print_json, read_sett
 from locator.export.features import hit_feature
 from locator.lookup import Hit, NearestQuery
 from locator.lookup import nearest as nearest_stations
+from locator.planning.networks import Networks, walks_to
 
 
 @click.command(epilog="例 example:  locator nearest 109.5 18.25 -k 3 --amenity toilet")
@@ -37,7 +38,8 @@ def nearest(
     if (points is None) == (lon is None or lat is None) or (points is None) != (output is None):
         raise click.UsageError("写 LON LAT,或 --input 加 --output: give LON LAT, or --input with --output")
     query = checked(NearestQuery, {**asked, "lon": lon or 0, "lat": lat or 0})
-    catalog = load_catalog(read_settings().database_url)
+    settings = read_settings()
+    catalog = load_catalog(settings.database_url)
     if points and output:
         told = nearest_to_rows(catalog, query, points, output)
         note(
@@ -46,7 +48,9 @@ def nearest(
         return
     hits = nearest_stations(catalog, query)
     if as_json:
-        print_json({"type": "FeatureCollection", "features": [hit_feature(hit) for hit in hits]})
+        walks = walks_to(Networks(settings.network_folder), query, hits)
+        features = [hit_feature(hit, walk=walk) for hit, walk in zip(hits, walks, strict=True)]
+        print_json({"type": "FeatureCollection", "features": features})
     elif not hits:
         raise click.ClickException("没有符合条件的站点 no station passes: ask for fewer amenities")
     else:

@@ -1,5 +1,6 @@
 """China's administrative divisions: codes, names, parents, seats and radii, from province to township."""
 
+from locator.divisions.codes import prefix, prefixes
 from locator.divisions.names import PROVINCE_SIGNS, short_form
 from locator.divisions.registry import (
     Division,
@@ -17,6 +18,8 @@ __all__ = [
     "Divisions",
     "FormerName",
     "Level",
+    "prefix",
+    "prefixes",
     "read_divisions",
     "read_former_names",
     "rows_of",

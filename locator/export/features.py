@@ -1,10 +1,14 @@
 """Stations as GeoJSON features: what of a record is public, and how it is written."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from locator import navigation, vocabulary
+from locator.hours import OpenState
 from locator.lookup import Hit
+from locator.notice import Notice
 from locator.station import PRIVATE_FIELDS, Placement, Station
+from locator.walk import Walk, estimated
 
 Feature = dict[str, Any]
 
@@ -17,7 +21,7 @@ def feature(station: Station) -> Feature:
     return {
         "type": "Feature",
         "id": station.id,
-        "geometry": _point(station.placement),
+        "geometry": point(station.placement),
         "properties": public_properties(station),
     }
 
@@ -28,48 +32,125 @@ def public_properties(station: Station) -> dict[str, Any]:
     return fields | _place_properties(station.placement)
 
 
-def hit_feature(hit: Hit, lang: str = "zh") -> Feature:
-    """A found station as a feature: what a person needs to choose and to go there."""
-    station = hit.station
+def hit_feature(hit: Hit, lang: str = "zh", walk: Walk | None = None) -> Feature:
+    """A found station as a feature: what one needs to choose it and to go there; without a walk, an estimate of it."""
     properties = {
-        "name": station.name,
-        "address": station.full_address,
-        "landmark": station.landmark,
-        "status": station.status,
+        **card_properties(hit.station, lang),
         "distance_m": round(hit.distance_m, 1),
         "distance_min_m": round(hit.distance_min_m, 1),
         "distance_max_m": round(hit.distance_max_m, 1),
         "bearing_deg": round(hit.bearing_deg, 1),
+        **walk_properties(hit, walk),
+        **opening_properties(hit.opening),
+        "notices": notice_list(hit.notices, lang),
+    }
+    return _card(hit.station, properties)
+
+
+def card_feature(
+    station: Station, opening: OpenState, lang: str = "zh", notices: Iterable[Notice] = ()
+) -> Feature:
+    """The same of a station that nobody looked for from a place: without distances."""
+    told = {**opening_properties(opening), "notices": notice_list(notices, lang)}
+    return _card(station, card_properties(station, lang) | told)
+
+
+def station_feature(station: Station, notices: Iterable[Notice], lang: str = "zh") -> Feature:
+    """A station with every public field, and the notices about it."""
+    found = feature(station)
+    found["properties"]["notices"] = notice_list(notices, lang)
+    return found
+
+
+def notice_list(notices: Iterable[Notice], lang: str) -> list[dict[str, str | None]]:
+    """Notices as a person needs them; `ends` is null while nobody knows."""
+    return [
+        {
+            "id": notice.id,
+            "kind": notice.kind,
+            "text": notice.text(lang),
+            "starts": notice.starts.isoformat(),
+            "ends": notice.over_at.isoformat() if notice.over_at else None,
+        }
+        for notice in notices
+    ]
+
+
+def card_properties(station: Station, lang: str = "zh") -> dict[str, Any]:
+    """What a person needs to choose a station, as far as it hangs neither on where one stands nor on the moment."""
+    return card_facts(station, lang) | {"navigate": navigation.links(station)}
+
+
+def card_facts(station: Station, lang: str = "zh") -> dict[str, Any]:
+    """The same without the links into map apps."""
+    return {
+        "name": station.name,
+        "address": station.full_address,
+        "landmark": station.landmark,
+        "status": station.status,
         **_place_properties(station.placement),
-        **opening_properties(hit),
         "opening_hours": station.opening_hours,
         "opening_hours_text": station.opening_hours_text,
+        **entry_properties(station, lang),
         "amenities": station.amenities,
-        "amenity_names": {key: getattr(vocabulary.terms("amenity")[key], lang) for key in station.amenities},
-        "entry": station.entry,
+        "amenity_names": _names("amenity", station.amenities, lang),
+        "broken": list(station.broken),
+        "holidays": station.holidays,
         "verified_on": station.verified_on.isoformat() if station.verified_on else None,
-        "navigate": navigation.links(station),
     }
+
+
+def _card(station: Station, properties: dict[str, Any]) -> Feature:
     return {
         "type": "Feature",
         "id": station.id,
-        "geometry": _point(station.placement),
+        "geometry": point(station.placement),
         "properties": properties,
     }
 
 
-def opening_properties(hit: Hit) -> dict[str, str | None]:
-    """The open state, and when it ends: `open_until` of an open door, `opens_at` of a closed one."""
-    opening = hit.opening
+def walk_properties(hit: Hit, walk: Walk | None) -> dict[str, Any]:
+    """The way on foot; null where the station's place is known too vaguely to walk to."""
+    place = hit.station.placement
+    if place is None or not place.precision.is_exact:
+        return {"walk_m": None, "walk_min": None, "walk_by": None}
+    metres, minutes, by = walk or estimated(hit.distance_m)
+    return {"walk_m": round(metres, 1), "walk_min": round(minutes, 1), "walk_by": by}
+
+
+def opening_properties(opening: OpenState) -> dict[str, str | None]:
+    """The open state, and when it ends: `open_until` of an open door, `opens_at` of a closed one.
+
+    Where nobody knows what comes then, `unknown_from` names the same moment.
+    """
     until = opening.until.isoformat() if opening.until else None
+    told: dict[str, str | None] = {"open_state": opening.state}
     if opening.state == "open":
-        return {"open_state": "open", "open_until": until}
+        told["open_until"] = until
     if opening.state == "closed":
-        return {"open_state": "closed", "opens_at": until if opening.then == "open" else None}
-    return {"open_state": opening.state}
+        told["opens_at"] = until if opening.then == "open" else None
+    return told | ({"unknown_from": until} if opening.then == "unknown" else {})
 
 
-def _point(placement: Placement | None) -> dict[str, Any] | None:
+def entry_properties(station: Station, lang: str) -> dict[str, Any]:
+    """Whether one gets in: by which method, with which words to it, and whom the station serves."""
+    return {
+        "entry": station.entry,
+        "entry_name": getattr(vocabulary.terms("entry")[station.entry], lang) if station.entry else None,
+        "entry_note": station.entry_note,
+        "registration_required": station.registration_required,
+        "audience": list(station.audience),
+        "audience_names": _names("audience", station.audience, lang),
+    }
+
+
+def _names(kind: str, keys: Iterable[str], lang: str) -> dict[str, str]:
+    terms = vocabulary.terms(kind)
+    return {key: getattr(terms[key], lang) for key in keys}
+
+
+def point(placement: Placement | None) -> dict[str, Any] | None:
+    """A GeoJSON point; None where nobody knows the place."""
     if placement is None:
         return None
     lon, lat = round(placement.lon, COORDINATE_DIGITS), round(placement.lat, COORDINATE_DIGITS)

@@ -57,6 +57,28 @@ def unit(lon: npt.ArrayLike, lat: npt.ArrayLike) -> tuple[Floats, Floats]:
     return x, (1 - np.arcsinh(np.tan(phi)) / np.pi) / 2
 
 
+def span(box: tuple[float, float, float, float], zoom: int) -> tuple[list[int], range]:
+    """The columns and the rows of the tiles of a zoom that touch a box of west, south, east, north in degrees.
+
+    West may exceed east: the box then lies across the antimeridian.
+    """
+    side = 1 << zoom
+    x, y = unit([box[0], box[2]], [box[3], box[1]])
+    (west, east), (top, bottom) = (
+        np.clip((axis * side).astype(int), 0, side - 1).tolist() for axis in (x, y)
+    )
+    columns = (
+        [*range(west, side), *range(min(east + 1, west))] if box[0] > box[2] else [*range(west, east + 1)]
+    )
+    return columns, range(top, bottom + 1)
+
+
+def tiles_over(box: tuple[float, float, float, float], zoom: int) -> list[Tile]:
+    """The tiles of `span`, row by row."""
+    columns, rows = span(box, zoom)
+    return [Tile(zoom, column, row) for row in rows for column in columns]
+
+
 def latitude(y: float) -> float:
     """The latitude in degrees of a height on the unit square."""
     return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * y))))

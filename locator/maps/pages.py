@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 
 import folium
+from folium.map import FitBounds
 
 from locator.maps.basemaps import OFFLINE, OFFLINE_ATTRIBUTION, OFFLINE_TILES, BaseMap
 from locator.maps.elements import OfflineLayer, PageMap, ShiftedGround
@@ -45,7 +46,11 @@ def finder_map(
     page_map = _bare_map(basemap, center or _middle(bounds), zoom if center else MIN_ZOOM, offline_tiles)
     if center is None:
         west, south, east, north = bounds
-        page_map.fit_bounds([[south, west], [north, east]])
+        fit = FitBounds([[south, west], [north, east]])
+        fit.options["animate"] = (
+            False  # an animation on its way would undo where a page's script goes meanwhile
+        )
+        fit.add_to(page_map)
     return page_map
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 
 from locator.errors import InvalidInput
 from locator.station import Station
@@ -12,6 +13,13 @@ from locator.store.bulk import batched
 from locator.store.ledger import changes, revisions
 from locator.store.replay import Change, FieldSource
 from locator.store.transactions import Connected
+
+
+class Departed(NamedTuple):
+    """A station that is no more: its last record, and when it was taken out."""
+
+    station: Station
+    at: datetime
 
 
 class History(Connected):
@@ -49,6 +57,25 @@ class History(Connected):
         """Every id that a station has or once had: ids are for ever, and none is given out twice."""
         with self._read() as connection:
             return set(connection.execute(select(changes.c.station).distinct()).scalars())
+
+    def departed(self, station_id: str) -> Departed | None:
+        """The station that once had this id and is taken out; None where there is one, or never was."""
+        with self._read() as connection:
+            for _, log in replay.entries(connection, changes.c.station == station_id):
+                last = replay.station_after(log[:-1])
+                if last and log[-1].after is None:
+                    return Departed(last, log[-1].at)
+        return None
+
+    def last_changes(self) -> dict[str, datetime]:
+        """When each station that has or had an id was last written."""
+        query = (
+            select(changes.c.station, func.max(revisions.c.at).label("at"))
+            .join(revisions, changes.c.revision == revisions.c.number)
+            .group_by(changes.c.station)
+        )
+        with self._read() as connection:
+            return {row.station: row.at for row in connection.execute(query)}
 
     def _as_of(self, moment: datetime, *where: ColumnElement[bool]) -> list[Station]:
         if moment.tzinfo is None:

@@ -1,4 +1,4 @@
-"""The tables beside the registry: who changed what and when, imports, the review queue, geocoders' answers."""
+"""The tables beside the registry: who changed what and when, imports, reviews, geocoders' answers, notices."""
 
 from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Integer, String, Table, Text
 
@@ -92,3 +92,24 @@ budgets = Table(
     Column("day", Date, primary_key=True),
     Column("spent", Integer, nullable=False),
 )
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("kind", String(10), nullable=False),
+    Column("opening_hours", Text),
+    Column("starts", Moment, nullable=False),
+    Column("ends", Moment),
+    Column("text_zh", Text, nullable=False),
+    Column("text_en", Text),
+    Column("source", Text),
+    Column("adcode", String(9)),
+    Column("everywhere", Boolean, nullable=False),
+    Column("stations", Document, nullable=False),
+    Column("issued_at", Moment, nullable=False),
+    Column("withdrawn_at", Moment),
+    Column("revision", ForeignKey("revisions.number"), nullable=False, index=True),
+    Column("withdrawn_in", ForeignKey("revisions.number"), index=True),
+)
+"""`revision` and `withdrawn_in` are the writes that put a notice up and withdrew it: who did it, and when."""

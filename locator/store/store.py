@@ -13,6 +13,7 @@ from locator.store.geocodes import GeocodeCache
 from locator.store.history import History
 from locator.store.imports import Import, Undone
 from locator.store.log import StationChange, Teller, record, replacing
+from locator.store.notices import NoticeBoard
 from locator.store.reviews import Review, ReviewQueue
 from locator.store.rows import station_columns, station_of
 from locator.store.sheets import Sheets
@@ -39,6 +40,7 @@ class Store(Sheets, History):
     Attributes:
         reviews: the questions that wait for a person.
         geocodes: what geocoders answered, and their budgets.
+        notices: what holds at stations for some days instead of their hours.
 
     Raises:
         StoreError: from every method, when the database can't be read or written.
@@ -49,6 +51,7 @@ class Store(Sheets, History):
         self._engine = engine
         self.reviews = ReviewQueue(self._transactions)
         self.geocodes = GeocodeCache(self._transactions)
+        self.notices = NoticeBoard(self._transactions)
 
     def upgrade(self) -> None:
         """Make the tables, or bring them to this version."""

@@ -1,5 +1,6 @@
 """The JSON API, version 1. Every answer that holds stations is GeoJSON in WGS84."""
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,9 +11,10 @@ from pydantic import Field
 from locator import vocabulary
 from locator.browse import StationPage, matching
 from locator.errors import NotFound
-from locator.export.features import feature, hit_feature
+from locator.export.features import card_feature, hit_feature, station_feature
 from locator.export.geojson import MEDIA_TYPE
-from locator.lookup import Language, NearestQuery, nearest
+from locator.lookup import CHINA, Language, NearestQuery, nearest
+from locator.planning.networks import walks_to
 from locator.station import Record
 from locator.web import params
 from locator.web.state import state
@@ -38,20 +40,24 @@ def nearest_stations() -> Response:
     """The nearest stations to a position."""
     query = params.read(NearestQuery, request)
     hits = nearest(state(current_app).catalog, query)
-    return _geojson({"type": "FeatureCollection", "features": [hit_feature(hit, query.lang) for hit in hits]})
+    walks = walks_to(state(current_app).networks, query, hits)
+    features = [hit_feature(hit, query.lang, walk) for hit, walk in zip(hits, walks, strict=True)]
+    return _geojson({"type": "FeatureCollection", "features": features})
 
 
 @api.get("/stations")
 def stations() -> Response:
     """A page of the stations that pass a filter."""
     query = params.read(StationPage, request)
-    found = matching(state(current_app).catalog, query)
+    catalog = state(current_app).catalog
+    found = matching(catalog, query)
     page = found[query.offset : query.offset + query.limit]
+    now = datetime.now(CHINA)
     body = {
         "type": "FeatureCollection",
         "numberMatched": len(found),
         "numberReturned": len(page),
-        "features": [feature(station) for station in page],
+        "features": [station_feature(one, catalog.notices_of(one, now), query.lang) for one in page],
     }
     following = query.offset + query.limit
     if following < len(found):
@@ -63,8 +69,20 @@ def stations() -> Response:
 @api.get("/stations/<station_id>")
 def station(station_id: str) -> Response:
     """One station."""
-    params.read(NoQuery, request)
-    return _geojson(feature(state(current_app).catalog.station(station_id)))
+    query = params.read(NoQuery, request)
+    catalog = state(current_app).catalog
+    found = catalog.station(station_id)
+    return _geojson(station_feature(found, catalog.notices_of(found, datetime.now(CHINA)), query.lang))
+
+
+@api.get("/stations/<station_id>/card")
+def station_card(station_id: str) -> Response:
+    """One station as a list shows it, with whether it is open now."""
+    query = params.read(NoQuery, request)
+    catalog, now = state(current_app).catalog, datetime.now(CHINA)
+    found = catalog.station(station_id)
+    notices = catalog.notices_of(found, now)
+    return _geojson(card_feature(found, catalog.opening_of(found, now), query.lang, notices))
 
 
 @api.route("/locate", methods=["GET", "POST"])

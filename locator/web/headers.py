@@ -12,19 +12,24 @@ def policy(tile_hosts: tuple[str, ...] = ()) -> str:
     )
 
 
+PARTS = ("/static/", "/texts/", "/map/", "/basemap/")
+"""What pages are made of. A browser shows none of it by itself but `SHOWN`: a drawing, and a page that says no."""
+SHOWN = ("text/html", "image/svg+xml")
+
+
 def register(app: Flask, tile_hosts: tuple[str, ...] = ()) -> None:
-    """Every answer of this app carries the headers."""
-    fixed = {
+    """Every answer of this app carries the headers; the many small parts of a page only those that concern them."""
+    always = {"Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff"}
+    shown = {
         "Content-Security-Policy": policy(tile_hosts),
-        "Referrer-Policy": "no-referrer",
-        "X-Content-Type-Options": "nosniff",
         "Permissions-Policy": "geolocation=(self), camera=(), microphone=()",
         "Cross-Origin-Opener-Policy": "same-origin",
     }
 
     @app.after_request
     def add(response: Response) -> Response:
-        for name, value in fixed.items():
+        is_part = request.path.startswith(PARTS) and response.mimetype not in SHOWN
+        for name, value in (always if is_part else always | shown).items():
             response.headers.setdefault(name, value)
         if request.path.startswith(("/api/", "/export/")):
             response.headers.setdefault("Access-Control-Allow-Origin", "*")

@@ -41,6 +41,7 @@ SENTENCES: dict[str, Message] = {
     "timezone_aware": Message("{name} 缺少时区", "{name} needs a time zone"),
     "extra_forbidden": Message("没有参数 {name}", "there is no parameter {name}"),
     "unknown_word": Message("{name} 里没有这个词", "{name} does not know this word"),
+    "bool_type": Message("{name} 应为 true 或 false", "{name} must be true or false"),
     "bad_part": Message("{name} 不对,应为 {reason}", "{name} is not right, it takes {reason}"),
     "repeated": Message("参数 {name} 只能给一次", "{name} may be given only once"),
     "value_error": Message("{name}:{reason}", "{name}: {reason}"),

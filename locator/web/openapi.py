@@ -1,5 +1,6 @@
 """The API's description (OpenAPI 3.1), made from the models that read the requests and shape the answers."""
 
+import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -8,11 +9,15 @@ from pydantic.json_schema import models_json_schema
 
 from locator import __version__
 from locator.browse import StationFilter, StationPage
+from locator.clusters import ClusterQuery
 from locator.export.geojson import MEDIA_TYPE as GEOJSON
 from locator.lookup import NearestQuery
+from locator.search import PlaceQuery, TextQuery
 from locator.web import shapes
 from locator.web.api import LocateQuery, NoQuery
+from locator.web.offline import NoParameter
 from locator.web.problems import PROBLEM
+from locator.web.routes import RouteQuery
 
 Json = dict[str, Any]
 JSON = "application/json"
@@ -20,7 +25,7 @@ REFERENCE = "#/components/schemas/{model}"
 
 
 class Door(NamedTuple):
-    """One resource: what it is asked, what it answers. `posts` when the same may be asked in a JSON body."""
+    """One resource: what it is asked, what it answers; `gets` in a query string, `posts` in a JSON body."""
 
     path: str
     name: str
@@ -28,6 +33,7 @@ class Door(NamedTuple):
     asks: type[BaseModel]
     answers: type[BaseModel]
     media_type: str = GEOJSON
+    gets: bool = True
     posts: bool = False
 
 
@@ -38,7 +44,28 @@ DOORS = (
     ),
     Door("/api/v1/stations", "stations", "站点列表 stations, a page at a time", StationPage, shapes.StationCollection),
     Door("/api/v1/stations/{station_id}", "station", "一处站点 one station", NoQuery, shapes.StationFeature),
+    Door(
+        "/api/v1/stations/{station_id}/card", "stationCard", "一处站点的卡片 one station as a list shows it",
+        NoQuery, shapes.CardFeature,
+    ),
+    Door(
+        "/api/v1/route", "route", "步行路线 the way on foot to a station", RouteQuery, shapes.Route,
+        gets=False, posts=True,
+    ),
+    Door(
+        "/api/v1/clusters", "clusters", "一幅地图上的站点 the stations of a map's view",
+        ClusterQuery, shapes.ClusterCollection,
+    ),
+    Door(
+        "/api/v1/packs/{cell_id}", "pack", "一方格周围的站点,离线用 the stations round a square, to be kept",
+        NoParameter, shapes.Pack, JSON,
+    ),
     Door("/api/v1/locate", "locate", "地址定位 an address's position", LocateQuery, shapes.Located, JSON, posts=True),
+    Door("/api/v1/places", "places", "按名称找 what has a name", TextQuery, shapes.PlacesFound, JSON),
+    Door(
+        "/api/v1/places", "placesNear", "按名称找,近的在前 the same, the nearer first",
+        PlaceQuery, shapes.PlacesFound, JSON, gets=False, posts=True,
+    ),
     Door("/api/v1/vocabulary", "vocabulary", "词表 the words in use", NoQuery, shapes.Vocabulary, JSON),
     Door("/export/stations.geojson", "stationsGeojson", "下载 download as GeoJSON", StationFilter, shapes.StationFile),
 )  # fmt: skip
@@ -59,9 +86,16 @@ def document() -> Json:
             "version": __version__,
             "description": "坐标均为 WGS84。Positions are WGS84. Errors are problem details (RFC 9457).",
         },
-        "paths": {door.path: _path(door, definitions) for door in DOORS},
+        "paths": _paths(definitions),
         "components": {"schemas": definitions},
     }
+
+
+def _paths(definitions: Json) -> Json:
+    paths: Json = {}
+    for door in DOORS:
+        paths.setdefault(door.path, {}).update(_path(door, definitions))
+    return paths
 
 
 def _path(door: Door, definitions: Json) -> Json:
@@ -71,21 +105,21 @@ def _path(door: Door, definitions: Json) -> Json:
         "parameters": _in_path(door) + _in_query(definitions[door.asks.__name__]),
         "responses": _answers(door),
     }
-    if not door.posts:
-        return {"get": asked}
     posted = {
-        "operationId": f"{door.name}Post",
+        "operationId": f"{door.name}Post" if door.gets else door.name,
         "summary": door.summary,
         "requestBody": {"required": True, "content": _content(JSON, door.asks)},
         "responses": _answers(door),
     }
-    return {"get": asked, "post": posted}
+    doors = {"get": asked if door.gets else None, "post": posted if door.posts else None}
+    return {method: described for method, described in doors.items() if described}
 
 
 def _in_path(door: Door) -> list[Json]:
-    if "{station_id}" not in door.path:
-        return []
-    return [{"name": "station_id", "in": "path", "required": True, "schema": {"type": "string"}}]
+    return [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        for name in re.findall(r"{(\w+)}", door.path)
+    ]
 
 
 def _in_query(schema: Json) -> list[Json]:
@@ -109,7 +143,7 @@ def _answers(door: Door) -> Json:
         "200": {"description": "好 fine", "content": _content(door.media_type, door.answers)},
         "400": {"description": "参数有误 a parameter is wrong", "content": problem},
     }
-    if "{" in door.path or door.answers is shapes.Located:
+    if "{" in door.path or door.answers in (shapes.Located, shapes.Route):
         answers["404"] = {"description": "没有 not found", "content": problem}
     return answers
 

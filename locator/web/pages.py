@@ -1,25 +1,29 @@
 """The pages that people see. A page is complete without scripts: they only save steps."""
 
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 from flask import Blueprint, current_app, render_template, request
 
-from locator import hours, navigation, vocabulary
+from locator import vocabulary
 from locator.browse import StationFilter, matching
+from locator.errors import NotFound
 from locator.factsheet import Figure
-from locator.lookup import CHINA, Amenities, States
+from locator.lookup import CHINA, Amenities, Flag, Moment, States
 from locator.station import Record, Station
 from locator.web import params
+from locator.web.cards import QUICK_AMENITIES, card
+from locator.web.language import gettext as _
+from locator.web.language import in_language
 from locator.web.maps import finder_map, station_map
 from locator.web.openapi import document
 from locator.web.state import Told, state
-from locator.web.wording import opening_words, place_words
+from locator.web.stationpage import gone_values, page_values
+from locator.web.wording import moment_words, term_words
 
 pages = Blueprint("pages", __name__)
 
-QUICK_AMENITIES = ("drinking_water", "microwave", "phone_charging", "toilet", "cooling")
-"""What workers ask for most: the finder's filter buttons, in this order."""
 LISTED_WITHOUT_POSITION = 50
 
 
@@ -28,44 +32,54 @@ class FinderView(Record):
 
     amenities: Amenities = ()
     state: States = ()
+    open_24h: Flag | None = None
+    open_at: Moment | None = None
 
 
 @pages.get("/")
 def finder() -> str:
     """The finder: the nearest stations as a list and on the map."""
     view = params.check(FinderView, _asked())
-    found = matching(state(current_app).catalog, StationFilter(amenities=view.amenities))
-    if view.state:
-        found = _in_state(found, view.state)
+    catalog = state(current_app).catalog
+    at = (view.open_at or datetime.now(CHINA)).astimezone(CHINA)
+    found = matching(catalog, StationFilter(amenities=view.amenities, open_24h=view.open_24h))
+    told = zip(found, catalog.openings_of(found, at), strict=True)
+    listed = [
+        (station, opening) for station, opening in told if not view.state or opening.state in view.state
+    ]
+    shown = [
+        card(station, opening, at, is_now=view.open_at is None, notices=catalog.notices_of(station, at))
+        for station, opening in listed[:LISTED_WITHOUT_POSITION]
+    ]
     return render_template(
         "finder.html",
         map=finder_map(),
-        stations=[_card(station) for station in found[:LISTED_WITHOUT_POSITION]],
-        total=len(found),
+        stations=shown,
+        total=len(listed),
         view=view,
-        quick_amenities=[vocabulary.terms("amenity")[key] for key in QUICK_AMENITIES],
-        states=vocabulary.terms("open_state"),
+        at=at,
+        asked_moment=moment_words(at, datetime.now(CHINA), is_now=False),
+        quick_amenities=QUICK_AMENITIES,
+        term_words=term_words,
     )
 
 
 @pages.get("/stations/<station_id>")
-def station_page(station_id: str) -> str:
-    """One station, with all that is known of it and who says so."""
+def station_page(station_id: str) -> str | tuple[str, int]:
+    """One station, with all that is known of it and who says so; of one that is no more, what it was."""
     held = state(current_app)
-    station = held.catalog.station(station_id)
+    try:
+        station = held.catalog.station(station_id)
+    except NotFound:
+        departed = held.past.departed(station_id)
+        if departed is None:
+            raise
+        return render_template("gone.html", **gone_values(departed)), HTTPStatus.GONE
     return render_template(
         "station.html",
         map=station_map(station),
-        station=station,
-        card=_card(station),
-        amenities=_amenities(station),
-        term=_term,
-        links=navigation.links(station),
-        map_apps=vocabulary.terms("map_app"),
-        sources=[
-            held.told.sources[item.source] for item in station.provenance if item.source in held.told.sources
-        ],
         region=_told_of_region(held.told, station),
+        **page_values(held, station),
     )
 
 
@@ -94,7 +108,7 @@ def sources_page() -> str:
 @pages.get("/docs")
 def api_page() -> str:
     """The API for people: every door with its parameters, from the same description programs read."""
-    return render_template("api.html", document=document(), plain=_plain_schema)
+    return render_template("api.html", document=document(), plain=_plain_schema, in_language=in_language)
 
 
 def _plain_schema(schema: dict[str, Any]) -> dict[str, Any]:
@@ -107,48 +121,10 @@ def _plain_schema(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _asked() -> dict[str, str]:
-    # a form without scripts repeats a ticked box's name; links from elsewhere may bring words of their own
-    return {
-        name: ",".join(request.args.getlist(name)) for name in FinderView.model_fields if name in request.args
-    }
-
-
-def _in_state(stations: list[Station], wanted: tuple[str, ...]) -> list[Station]:
-    rules = [station.opening_hours for station in stations]
-    now = datetime.now(CHINA)
-    openings = hours.states(rules, now, [station.holidays for station in stations])
-    return [station for station, opening in zip(stations, openings, strict=True) if opening.state in wanted]
-
-
-def _card(station: Station) -> dict[str, Any]:
-    """What a list shows of a station."""
-    now = datetime.now(CHINA)
-    opening = hours.state(station.opening_hours, now, station.holidays)
-    return {
-        "id": station.id,
-        "name": station.name,
-        "address": station.full_address,
-        "opening": opening,
-        "state": vocabulary.terms("open_state")[opening.state],
-        "until": opening_words(opening, now),
-        "place": place_words(station.placement),
-        "exact": station.placement is not None and station.placement.precision.is_exact,
-        "amenities": [
-            vocabulary.terms("amenity")[key] for key, there in station.amenities.items() if there == "yes"
-        ],
-    }
-
-
-def _amenities(station: Station) -> dict[str, list[vocabulary.Term]]:
-    """The amenities that are there, that are not, and that nobody told of."""
-    table: dict[str, list[vocabulary.Term]] = {"yes": [], "no": [], "unknown": []}
-    for key, term in vocabulary.terms("amenity").items():
-        table[station.amenities.get(key, "unknown")].append(term)
-    return table
-
-
-def _term(kind: str, key: str | None) -> vocabulary.Term | None:
-    return vocabulary.terms(kind)[key] if key else None
+    # a form without scripts repeats a ticked box's name and sends an empty time; links from elsewhere may bring
+    # words of their own
+    asked = {name: request.args.getlist(name) for name in FinderView.model_fields}
+    return {name: ",".join(filter(None, values)) for name, values in asked.items() if any(values)}
 
 
 def _told_of_region(told: Told, station: Station) -> dict[str, list[Any]]:
@@ -163,9 +139,9 @@ def _told_of_region(told: Told, station: Station) -> dict[str, list[Any]]:
 
 def _figure(figure: Figure) -> dict[str, Any]:
     value = f"{figure.value:,.0f}" if figure.value == int(figure.value) else f"{figure.value:,}"
-    before, after = {"at_least": ("", "余"), "about": ("约 ", " "), None: ("", " ")}[figure.qualifier]
+    words = {"at_least": _("{value}余{unit}"), "about": _("约 {value} {unit}"), None: "{value} {unit}"}
     return {
         "figure": figure,
         "term": vocabulary.terms("figure")[figure.kind],
-        "words": f"{before}{value}{after}{figure.unit}",
+        "words": words[figure.qualifier].format(value=value, unit=figure.unit),
     }

@@ -5,7 +5,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from locator.notice import Kind as NoticeKind
 from locator.station import Honour, Listing, Precision, Provenance, Visits, Word
+from locator.walk import WalkBy
 
 
 class Shape(BaseModel):
@@ -29,27 +31,70 @@ class Place(Shape):
     position_source: str | None
 
 
-class NearestProperties(Place):
-    """What a person needs to choose a station and to go there. Distances are metres, geodesic, from the point asked."""
+class NoticeShape(Shape):
+    """What holds at a station from `starts` on and before `ends`, which is null while nobody knows.
+
+    `kind` tells what it does to the hours: `closed` and `open` all the time, `hours` other ones, `info` nothing.
+    """
+
+    id: str
+    kind: NoticeKind
+    text: str
+    starts: datetime
+    ends: datetime | None
+
+
+class CardProperties(Place):
+    """What a person needs to choose a station and to go there, and whether it is open now."""
 
     name: str
     address: str
     landmark: str | None
     status: Annotated[str, Word("status")]
-    distance_m: float
-    distance_min_m: float
-    distance_max_m: float
-    bearing_deg: float
     open_state: Annotated[str, Word("open_state")]
     open_until: datetime | None = None
     opens_at: datetime | None = None
+    unknown_from: datetime | None = None
+    notices: list[NoticeShape]
     opening_hours: str | None
     opening_hours_text: str | None
     amenities: dict[str, Literal["yes", "no"]]
     amenity_names: dict[str, str]
     entry: Annotated[str, Word("entry")] | None
+    entry_name: str | None
+    entry_note: str | None
+    registration_required: bool | None
+    audience: list[str]
+    audience_names: dict[str, str]
+    broken: list[str]
+    holidays: Literal["closed", "open", "unknown"]
     verified_on: date | None
     navigate: dict[str, str]
+
+
+class CardFeature(Shape):
+    """One station as a list shows it; a null geometry where nobody knows the place."""
+
+    type: Literal["Feature"]
+    id: str
+    geometry: Point | None
+    properties: CardProperties
+
+
+class NearestProperties(CardProperties):
+    """The same, with distances: metres, geodesic, from the point asked.
+
+    `walk_m` and `walk_min` are the way on foot, along the streets or estimated from the straight line as `walk_by`
+    tells; null where the station's place is known too vaguely.
+    """
+
+    distance_m: float
+    distance_min_m: float
+    distance_max_m: float
+    bearing_deg: float
+    walk_m: float | None
+    walk_min: float | None
+    walk_by: WalkBy | None
 
 
 class NearestFeature(Shape):
@@ -68,7 +113,7 @@ class NearestCollection(Shape):
     features: list[NearestFeature]
 
 
-class StationProperties(Place):
+class RecordProperties(Place):
     """Every public field of a station's record."""
 
     name: str
@@ -115,12 +160,24 @@ class StationProperties(Place):
     verified_on: date | None
 
 
-class StationFeature(Shape):
+class RecordFeature(Shape):
     """One station with all that is public; a null geometry where nobody knows the place."""
 
     type: Literal["Feature"]
     id: str
     geometry: Point | None
+    properties: RecordProperties
+
+
+class StationProperties(RecordProperties):
+    """The record, and the notices about the station that are in force or begin within seven days."""
+
+    notices: list[NoticeShape]
+
+
+class StationFeature(RecordFeature):
+    """One station with all that is public and the notices about it."""
+
     properties: StationProperties
 
 
@@ -146,7 +203,84 @@ class StationFile(Shape):
     """A download."""
 
     type: Literal["FeatureCollection"]
-    features: list[StationFeature]
+    features: list[RecordFeature]
+
+
+class Line(Shape):
+    """A GeoJSON line: WGS84 longitude, latitude of its points."""
+
+    type: Literal["LineString"]
+    coordinates: Annotated[
+        list[Annotated[list[float], Field(min_length=2, max_length=2)]], Field(min_length=2)
+    ]
+
+
+class RouteProperties(Shape):
+    """How long a way is, from the spot to the street and from the street to the door included."""
+
+    station: str
+    metres: float
+    minutes: float
+    by: Literal["streets"]
+
+
+class Route(Shape):
+    """A way on foot, from the spot asked about to the station."""
+
+    type: Literal["Feature"]
+    geometry: Line
+    properties: RouteProperties
+
+
+class ClusterProperties(Shape):
+    """How many stations a mark stands for, and how many of them are open; what is known of a single one."""
+
+    count: int
+    open: int
+    name: str | None = None
+    open_state: Annotated[str, Word("open_state")] | None = None
+    precision: Precision | None = None
+    uncertainty_m: float | None = None
+
+
+class ClusterFeature(Shape):
+    """One mark; a single station has its id."""
+
+    type: Literal["Feature"]
+    id: str | None = None
+    geometry: Point
+    properties: ClusterProperties
+
+
+class ClusterCollection(Shape):
+    """The marks of a map's view."""
+
+    type: Literal["FeatureCollection"]
+    features: list[ClusterFeature]
+
+
+class Timeline(Shape):
+    """The states of a schedule: at first, then flat pairs of minutes since the flip before and the state from it on."""
+
+    first: int
+    flips: list[int]
+
+
+class Pack(Shape):
+    """What a phone keeps of a neighbourhood; the columns are described in `locator.packs`."""
+
+    cell: str
+    centre: Annotated[list[float], Field(min_length=2, max_length=2)]
+    complete_within_m: float | None
+    at: datetime
+    version: int
+    from_minute: int
+    until_minute: int
+    states: list[str]
+    timelines: list[Timeline]
+    notice_days: int
+    size: int
+    stations: dict[str, dict[str, Any]]
 
 
 class Located(Shape):
@@ -159,6 +293,24 @@ class Located(Shape):
     source: str
     parts: dict[str, str]
     candidates: list[dict[str, Any]]
+
+
+class PlaceFound(Shape):
+    """Somewhere to go: a station (with its `id`), a division or a place; no position where nobody knows it."""
+
+    kind: Literal["station", "division", "place"]
+    name: str
+    where: str
+    lon: float | None
+    lat: float | None
+    uncertainty_m: float | None
+    id: str | None
+
+
+class PlacesFound(Shape):
+    """What has the name asked for, best first."""
+
+    places: list[PlaceFound]
 
 
 class WordNames(Shape):

@@ -42,10 +42,15 @@ def register(app: Flask) -> None:
 
     @app.after_request
     def keep(response: Response) -> Response:
-        if response.status_code == 200 and request.args.get("v") and request.path.startswith(KEPT):
+        if is_for_ever(response):
             response.headers["Cache-Control"] = FOR_EVER
         return response
 
 
-KEPT = ("/static/", "/map/", "/basemap/")
+def is_for_ever(response: Response) -> bool:
+    """Whether this answer was asked for by its version."""
+    return bool(response.status_code == 200 and request.args.get("v") and request.path.startswith(KEPT))
+
+
+KEPT = ("/static/", "/map/", "/basemap/", "/texts/")
 """What may be kept for ever under a versioned address."""

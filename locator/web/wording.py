@@ -1,79 +1,137 @@
-"""What the pages say of a station, in both languages: its open state, how surely its place is known."""
+"""What the pages say of a station, in the page's language: its open state, how surely its place is known.
 
-from datetime import datetime, timedelta
+The scripts say the same with the same texts (`static/js/words.js`), hence the braces.
+"""
+
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from locator import vocabulary
 from locator.hours import OpenState
 from locator.station import Placement
-from locator.web.messages import Message
+from locator.web.language import gettext as _
+from locator.web.language import language
 
-WEEKDAYS = (
-    Message("周一", "Mon"),
-    Message("周二", "Tue"),
-    Message("周三", "Wed"),
-    Message("周四", "Thu"),
-    Message("周五", "Fri"),
-    Message("周六", "Sat"),
-    Message("周日", "Sun"),
-)
+ONE_DAY = timedelta(days=1)
+MIDNIGHT = "24:00"
 SOON = timedelta(hours=6)
 """Up to here before it closes, a station's card says how much time is left."""
+OLD = timedelta(days=180)
+"""A check on the spot that lies further back is told faintly."""
 
 
-def opening_words(opening: OpenState, now: datetime) -> Message:
-    """When the open state ends, as one says it; empty where nobody knows."""
+class Checked(NamedTuple):
+    """What is said of the last check on the spot, and whether it was so long ago that much may have changed."""
+
+    words: str
+    is_old: bool
+
+
+def weekdays() -> tuple[str, ...]:
+    """The days of the week from Monday, short."""
+    return _("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日")
+
+
+def months() -> tuple[str, ...]:
+    """The months from January, short."""
+    return (
+        _("1月"), _("2月"), _("3月"), _("4月"), _("5月"), _("6月"),
+        _("7月"), _("8月"), _("9月"), _("10月"), _("11月"), _("12月"),
+    )  # fmt: skip
+
+
+def term_words(kind: str, key: str) -> str:
+    """A word of the vocabulary in the page's language."""
+    name: str = getattr(vocabulary.terms(kind)[key], language())
+    return name
+
+
+def opening_words(opening: OpenState, at: datetime, *, is_now: bool = True) -> str:
+    """When the open state ends, as one says it; empty where nobody knows.
+
+    Args:
+        opening: the state at that moment.
+        at: the moment asked about.
+        is_now: it is the present one, so that "tomorrow" and "two hours left" mean something.
+    """
     if opening.state == "unknown":
-        return Message("", "")
+        return ""
     if opening.until is None:
-        always = {"open": Message("全天开放", "around the clock"), "closed": Message("", "")}
-        return always[opening.state]
-    when = moment_words(opening.until, now)
-    if opening.state == "open":
-        left = time_left(opening.until - now)
-        return Message(f"{when.zh} 关门{left.zh}", f"until {when.en}{left.en}")
+        return _("全天开放") if opening.state == "open" else ""
     if opening.then == "open":
-        return Message(f"{when.zh} 开门", f"opens {when.en}")
-    return Message(f"{when.zh} 后不确定", f"not known after {when.en}")
+        return _("{when} 开门").format(when=moment_words(opening.until, at, is_now=is_now))
+    when = moment_words(opening.until, at, is_now=is_now, is_end=True)
+    if opening.then == "unknown":
+        return _("{when} 后不确定").format(when=when)
+    left = opening.until - at
+    if is_now and left <= SOON:
+        return time_left(left, clock_words(opening.until, is_end=True))
+    return _("{when} 关门").format(when=when)
 
 
-def moment_words(moment: datetime, now: datetime) -> Message:
-    """A coming moment: the time alone today, else the day before it."""
-    clock = f"{moment:%H:%M}"
-    days = (moment.date() - now.astimezone(moment.tzinfo).date()).days
+def moment_words(moment: datetime, at: datetime, *, is_now: bool = True, is_end: bool = False) -> str:
+    """A moment after another: the time alone on the same day, else the day before it.
+
+    `is_end`: something ends then, so that midnight is 24:00 of the day that it ends.
+    """
+    clock = clock_words(moment, is_end=is_end)
+    day = moment.date() - ONE_DAY if clock == MIDNIGHT else moment.date()
+    today = at.astimezone(moment.tzinfo).date()
+    days = (day - today).days
     if days == 0:
-        return Message(clock, clock)
-    if days == 1:
-        return Message(f"明天 {clock}", f"tomorrow {clock}")
-    if days < 7:
-        day = WEEKDAYS[moment.weekday()]
-        return Message(f"{day.zh} {clock}", f"{day.en} {clock}")
-    return Message(f"{moment.month}月{moment.day}日 {clock}", f"{moment:%Y-%m-%d} {clock}")
+        return clock
+    if days == 1 and is_now:
+        return _("明天 {clock}").format(clock=clock)
+    if 0 < days < 7:
+        return f"{weekdays()[day.weekday()]} {clock}"
+    if day.year == today.year:
+        return f"{day_words(day)} {clock}"
+    return _("{year}年{day} {clock}").format(year=day.year, day=day_words(day), clock=clock)
 
 
-def time_left(left: timedelta) -> Message:
-    """How long it is still open, rounded down so that nobody comes too late; empty when that is long."""
+def clock_words(moment: datetime, *, is_end: bool = False) -> str:
+    """The time of day; midnight is 24:00 where something ends."""
+    return MIDNIGHT if is_end and moment.time() == time() else f"{moment:%H:%M}"
+
+
+def day_words(day: date) -> str:
+    """A day of the year: 11月30日."""
+    return _("{month}{day}日").format(month=months()[day.month - 1], day=day.day)
+
+
+def time_left(left: timedelta, clock: str) -> str:
+    """How long it is still open, rounded down so that nobody comes too late, and until when."""
     minutes = int(left.total_seconds() // 60)
-    if left > SOON:
-        return Message("", "")
+    if minutes < 1:
+        return _("马上关门 ({clock})").format(clock=clock)
     if minutes < 60:
-        return Message(f",只剩 {minutes} 分钟", f", {minutes} min left")
-    return Message(f",还有 {minutes // 60} 小时", f", {minutes // 60} h left")
+        return _("还有 {minutes} 分钟关门 ({clock})").format(minutes=minutes, clock=clock)
+    return _("还有 {hours} 小时关门 ({clock})").format(hours=minutes // 60, clock=clock)
 
 
-def place_words(placement: Placement | None) -> Message:
+def checked_words(verified_on: date | None, today: date) -> Checked:
+    """When somebody last looked on the spot."""
+    if verified_on is None:
+        return Checked(_("还没有人现场核实过"), is_old=True)
+    day = verified_on.isoformat()
+    if today - verified_on <= OLD:
+        return Checked(_("{day} 现场核实").format(day=day), is_old=False)
+    months_ago = (today - verified_on).days // 30
+    return Checked(_("{day} 现场核实,过去 {months} 个月了").format(day=day, months=months_ago), is_old=True)
+
+
+def place_words(placement: Placement | None) -> str:
     """How surely the place is known."""
     if placement is None:
-        return Message("位置未知", "Place unknown")
-    term = vocabulary.terms("precision")[placement.precision]
+        return _("位置未知")
     if placement.precision.is_exact:
-        return Message(f"位置精确到{term.zh}", f"Known to the {term.en.lower()}")
-    radius = distance_words(placement.uncertainty_m)
-    return Message(f"约在此区 (±{radius.zh})", f"Somewhere here (±{radius.en})")
+        return _("位置精确到{precision}").format(precision=term_words("precision", placement.precision))
+    return _("约在此区 (±{radius})").format(radius=distance_words(placement.uncertainty_m))
 
 
-def distance_words(metres: float) -> Message:
-    """A distance in a person's units: 430 米, 1.2 公里, 38 公里."""
+def distance_words(metres: float) -> str:
+    """A distance in a person's units: 430 米, 1.2 公里, 3 公里, 38 公里."""
     if metres < 995:
-        return Message(f"{round(metres, -1):.0f} 米", f"{round(metres, -1):.0f} m")
+        return _("{metres} 米").format(metres=f"{round(metres, -1):.0f}")
     figure = f"{metres / 1000:.{1 if metres < 9_950 else 0}f}"
-    return Message(f"{figure} 公里", f"{figure} km")
+    return _("{kilometres} 公里").format(kilometres=figure.removesuffix(".0"))

@@ -241,7 +241,7 @@ def test_a_hostile_name_is_a_text(visit: Any, precision: str) -> None:
         written = seen.page.evaluate("mark.element.textContent")
         pictures = seen.page.evaluate("document.querySelectorAll('.leaflet-marker-pane img').length")
     assert spoken.startswith(HOSTILE)
-    assert written in {"", f"{HOSTILE}约在此区 (±3.0 公里)"}
+    assert written in {"", f"{HOSTILE}约在此区 (±3 公里)"}
     assert pictures == 0
     assert seen.complaints == []
 
@@ -299,7 +299,7 @@ def test_a_vague_position_is_a_dashed_circle_of_its_size_and_no_pin(visit: Any) 
         pins = page.locator(".mark").count()
     assert width_px * metres_per_px == pytest.approx(6000, rel=0.03)
     assert dashes != "none"
-    assert "±3.0 km" in label
+    assert "±3 km" in label
     assert pins == 0
 
 

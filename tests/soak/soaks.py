@@ -18,6 +18,7 @@ from locator.settings import Settings
 from locator.web import create_app
 from locator.web.state import Catalog, State, Told
 from tests.made_up import station
+from tests.soak.audits import every_page_satisfies_lighthouse
 from tests.soak.registry import (
     a_broken_list_comes_in_whole_or_not_at_all,
     a_killed_importer_leaves_the_old_or_the_new_state,
@@ -145,6 +146,7 @@ SOAKS: dict[str, Callable[[], str]] = {
     "extract": no_page_makes_the_extractor_fail,
     "locate": no_address_makes_the_gazetteer_fail,
     "broken_lists": a_broken_list_comes_in_whole_or_not_at_all,
+    "lighthouse": every_page_satisfies_lighthouse,
     "kills": a_killed_importer_leaves_the_old_or_the_new_state,
 }
 

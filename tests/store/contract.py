@@ -14,6 +14,7 @@ from tests.store.contract_crowd import CrowdContract
 from tests.store.contract_geocodes import GeocodeContract
 from tests.store.contract_history import HistoryContract
 from tests.store.contract_imports import ImportContract
+from tests.store.contract_notices import NoticeContract
 from tests.store.contract_reviews import ReviewContract
 from tests.store.samples import SUPPRESSED, full_stations
 
@@ -44,7 +45,9 @@ SHEET = FactSheet.model_validate(
 )
 
 
-class StoreContract(HistoryContract, ImportContract, ReviewContract, GeocodeContract, CrowdContract):
+class StoreContract(
+    HistoryContract, ImportContract, ReviewContract, GeocodeContract, NoticeContract, CrowdContract
+):
     """Subclasses give the fixture `url`: an empty database of their own."""
 
     @pytest.fixture

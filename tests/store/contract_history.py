@@ -156,6 +156,33 @@ class HistoryContract:
         assert (gone.kind, gone.field, gone.old, gone.new) == ("removed", "name", "演示站点1", None)
         assert store.field_sources(["test-0001"]) == {}
 
+    def test_a_station_that_went_is_told_as_it_last_was(self, url: str) -> None:
+        store = open_store(url, create=True, clock=lambda: FIRST)
+        store.upgrade()
+        store.put_stations([station(1, stars=2), station(2)])
+        store.put_stations([station(1, stars=3)])
+        assert store.departed("test-0001") is None, "it is still there"
+        store.apply([StationChange("test-0001", station(1, stars=3), None)], source="list", actor="x")
+        gone = store.departed("test-0001")
+        assert gone is not None
+        assert gone.station == station(1, stars=3)
+        assert gone.at - FIRST < timedelta(seconds=1)
+        assert store.departed("test-0002") is None
+        assert store.departed("nobody") is None
+        store.put_stations([station(1)])
+        assert store.departed("test-0001") is None, "it came back"
+        store.close()
+
+    def test_each_station_s_last_change_is_that_of_its_last_write(self, url: str) -> None:
+        moments = iter(FIRST + timedelta(days=day) for day in range(10))
+        store = open_store(url, create=True, clock=lambda: next(moments))
+        store.upgrade()
+        for written in ([station(1), station(2)], [station(1, stars=3)]):
+            store.put_stations(written)
+        told = store.last_changes()
+        assert {id_: (at - FIRST).days for id_, at in told.items()} == {"test-0001": 1, "test-0002": 0}
+        store.close()
+
     def test_undoing_an_unknown_import_says_so(self, store: Store) -> None:
         with pytest.raises(NotFound, match="20260301-1"):
             store.undo("20260301-1")

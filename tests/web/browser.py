@@ -3,6 +3,7 @@
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +39,18 @@ STATIONS = [
     station(1, 109.502, 18.25, opening_hours="24/7", amenities={"toilet": "yes", "drinking_water": "yes"}),
     station(2, 109.503, 18.25, opening_hours="off", amenities={"toilet": "yes"}),
     station(3, 109.505, 18.25, name=HOSTILE, address=HOSTILE, landmark=HOSTILE),
-    station(4, 109.53, 18.25, opening_hours="24/7", amenities={"toilet": "no", "drinking_water": "yes"}),
+    station(
+        4,
+        109.53,
+        18.25,
+        opening_hours="24/7",
+        amenities={"toilet": "no", "drinking_water": "yes"},
+        broken=("drinking_water",),
+        entry="staff",
+        registration_required=True,
+        audience=("courier", "rider"),
+        verified_on="2025-01-02",
+    ),
     station(5, 109.51, 18.26, precision="district", uncertainty_m=17_000, city="三亚市"),
     station(6),
 ]
@@ -92,14 +104,19 @@ class Visit:
 Arrive = Callable[..., Visit]
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """A browser for the whole run."""
-    executable = shutil.which("chromium") or shutil.which("google-chrome")
-    if executable is None:
+def executable() -> str:
+    """Where Chromium is."""
+    found = shutil.which("chromium") or shutil.which("google-chrome")
+    if found is None:
         pytest.skip("needs Chromium: apt-get install chromium")
+    return found
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """A browser for a module's tests: playwright's drivers run one after another, never side by side."""
     with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        browser = driver.chromium.launch(executable_path=executable(), args=ARGUMENTS)
         yield browser
         browser.close()
 
@@ -110,6 +127,13 @@ def demo_port() -> Iterator[int]:
     app = create_app(given=State(Settings(database_url="sqlite://"), Catalog(STATIONS, version=1), Told()))
     for path in ("/basemap/3/6/3.json", "/api/v1/locate?address=三亚市"):
         app.test_client().get(path)  # the first of each reads its files, for which no test should wait
+    with serving(app) as port:
+        yield port
+
+
+@contextmanager
+def serving(app: "WSGIApplication") -> Iterator[int]:
+    """The port of a server of an app."""
     server = make_server("127.0.0.1", 0, whole_answers(app), threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -116,9 +116,13 @@ def test_every_described_door_answers_in_its_described_shape(client: FlaskClient
         "/api/v1/nearest": "?lon=109.5&lat=18.25",
         "/api/v1/stations/{station_id}": "",
         "/api/v1/locate": "?address=三亚市",
+        "/api/v1/clusters": "?zoom=4",
+        "/api/v1/places": "?text=三亚",
     }
     for path, doors in client.get("/openapi.json").json["paths"].items():
-        answer = client.get(path.format(station_id="test-0001") + asked.get(path, ""))
+        if "get" not in doors:
+            continue  # the route, which needs streets: test_routes.py
+        answer = client.get(path.format(station_id="test-0001", cell_id="x2190y365") + asked.get(path, ""))
         schema = doors["get"]["responses"]["200"]["content"][answer.content_type]["schema"]["$ref"]
         shape: type[BaseModel] = getattr(shapes, schema.rsplit("/", 1)[1])
         shape.model_validate_json(answer.data)

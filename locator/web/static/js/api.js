@@ -34,6 +34,7 @@
 
   async function ask(path, signal, options) {
     const answer = await patient(fetch(path, Object.assign({ signal, credentials: 'same-origin' }, options)));
+    window.page.clock.hear(answer);
     if (answer.ok) return answer;
     const problem = await answer.json().catch(() => ({}));
     throw new Failure(KIND_OF[answer.status] || 'server', problem.title);

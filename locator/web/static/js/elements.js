@@ -26,17 +26,6 @@
     return svg;
   }
 
-  // Chinese, then English smaller beside it.
-  function both([zh, en]) {
-    const words = element('span', '', zh);
-    if (en) {
-      const small = element('span', 'en', en);
-      small.lang = 'en';
-      words.append(' ', small);
-    }
-    return words;
-  }
-
   function fill(node, ...children) {
     node.textContent = '';
     node.append(...children);
@@ -46,10 +35,10 @@
     const made = element('button', className);
     made.type = 'button';
     if (key) made.append(icon(key));
-    made.append(both(words));
+    made.append(element('span', '', words));
     made.addEventListener('click', onClick);
     return made;
   }
 
-  window.page = Object.assign(window.page || {}, { elements: { byId, element, icon, both, fill, button } });
+  window.page = Object.assign(window.page || {}, { elements: { byId, element, icon, fill, button } });
 })();

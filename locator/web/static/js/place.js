@@ -2,20 +2,13 @@
 (function () {
   'use strict';
 
+  const { t } = window.page.text;
+
   const SENTENCES = {
-    insecure: [
-      '这个网址不是 https,浏览器不让定位。点地图或输入地址也可以。',
-      'This address is not https, so the browser gives no position. Tap the map or type an address instead.',
-    ],
-    missing: ['这个浏览器不能定位。点地图或输入地址也可以。', 'This browser can’t tell your position. Tap the map or type an address instead.'],
-    refused: [
-      '没有定位权限,点地图或输入地址也可以。',
-      'No permission to see your position. Tap the map or type an address instead.',
-    ],
-    unavailable: [
-      '现在定不了位,室内信号可能弱。到窗边再试,或点地图、输入地址。',
-      'No position just now, perhaps a weak signal. Try by a window, tap the map or type an address.',
-    ],
+    insecure: t('这个网址不是 https,浏览器不让定位。点地图或输入地址也可以。'),
+    missing: t('这个浏览器不能定位。点地图或输入地址也可以。'),
+    refused: t('没有定位权限,点地图或输入地址也可以。'),
+    unavailable: t('现在定不了位,室内信号可能弱。到窗边再试,或点地图、输入地址。'),
   };
   const WHY = { 1: 'refused', 2: 'unavailable', 3: 'unavailable' };
   const OPTIONS = { enableHighAccuracy: true, timeout: 15000, maximumAge: 30000 };

@@ -13,7 +13,7 @@
   const EXACT = ['rooftop', 'street'];
   const FAR_PX = 90; // a ring that is narrower on the screen carries no words
   const WORDS = {
-    zh: { open: '开放中', closed: '已关门', unknown: '时间不详', area: (r) => `约在此区 (±${r})` },
+    zh: { open: '开放中', closed: '已关门', unknown: '开放时间未知', area: (r) => `约在此区 (±${r})` },
     en: { open: 'open', closed: 'closed', unknown: 'hours unknown', area: (r) => `somewhere here (±${r})` },
   };
   const UNITS = { zh: ['米', '公里'], en: ['m', 'km'] };
@@ -31,7 +31,7 @@
   function distance(metres, lang) {
     const [m, km] = UNITS[lang];
     if (metres < 995) return `${Math.round(metres / 10) * 10} ${m}`;
-    return `${(metres / 1000).toFixed(metres < 9950 ? 1 : 0)} ${km}`;
+    return `${(metres / 1000).toFixed(metres < 9950 ? 1 : 0).replace(/\.0$/, '')} ${km}`;
   }
 
   function element(name, className, text) {

@@ -26,7 +26,7 @@
 
   function colours(element) {
     const style = getComputedStyle(element);
-    return Object.fromEntries(COLOURS.map((name) => [name, style.getPropertyValue('--map-' + name).trim()]));
+    return Object.assign({}, ...COLOURS.map((name) => ({ [name]: style.getPropertyValue('--map-' + name).trim() })));
   }
 
   // Flat [x, y, dx, dy, …] lists as one path.
@@ -225,6 +225,11 @@
     initialize: function (url, options) {
       this._url = url;
       L.setOptions(this, options);
+    },
+
+    // what it is drawn from, in the page's language
+    getAttribution: function () {
+      return window.page ? window.page.text.t('概略图 Natural Earth · 地名 GeoNames CC BY') : this.options.attribution;
     },
 
     onAdd: function (map) {

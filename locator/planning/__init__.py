@@ -1,0 +1,1 @@
+"""What takes streets and people into account, beyond the straight line."""
