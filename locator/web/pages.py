@@ -24,7 +24,7 @@ from locator.web.wording import moment_words, term_words
 
 pages = Blueprint("pages", __name__)
 
-LISTED_WITHOUT_POSITION = 50
+LISTED_WITHOUT_POSITION = 20
 
 
 class FinderView(Record):
