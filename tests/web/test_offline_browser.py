@@ -248,6 +248,19 @@ def test_a_station_that_was_never_opened_tells_its_details_without_a_network(
     expect(page.locator("#kept-words")).to_contain_text("手机里没有存这一页")
 
 
+def test_what_the_phone_kept_gives_way_to_the_page_once_the_server_answers(page: Any, site: Site) -> None:
+    visited(page, site)
+    page.context.set_offline(True)
+    page.locator("#cards [data-slot=details]").first.click()
+    expect(page.locator("#kept-words")).to_contain_text("这是手机里存的")
+    with page.expect_event("requestfailed", lambda request: request.method == "HEAD"):
+        page.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(page.locator("#kept-words")).to_contain_text("这是手机里存的")
+    page.context.set_offline(False)
+    expect(page.locator("#go")).to_be_visible()
+    expect(page.locator("#kept-words")).to_have_count(0)
+
+
 def test_a_station_page_that_was_opened_is_kept_whole(page: Any, site: Site) -> None:
     visited(page, site)
     page.locator("#cards [data-slot=details]").first.click()

@@ -15,7 +15,9 @@
     event.preventDefault();
     window.location.reload();
   });
-  window.addEventListener('online', () => window.location.reload());
+  window.addEventListener('online', () => {
+    answered().then((yes) => yes && window.location.reload());
+  });
 
   async function show(id) {
     const feature = window.location.pathname.startsWith('/stations/') && (await kept.station(id));
@@ -29,6 +31,11 @@
     starred(byId('cards').querySelector('[data-slot="star"]'), feature);
     fill(byId('kept-facts'), ...[].concat(...facts(properties).filter(([, value]) => value).map(fact)));
     byId('kept-facts').hidden = false;
+  }
+
+  // "Online" only says that there is some network; a reload that meets a dead one would take these words away for nothing.
+  function answered() {
+    return fetch(window.location.href, { method: 'HEAD', cache: 'no-store' }).then((answer) => answer.ok, () => false);
   }
 
   function facts(properties) {
