@@ -32,10 +32,11 @@ lint: $(READY)
 	$(BIN)/mypy
 
 bench: $(READY)
+	@.ci/debian-packages load >&2
 	@$(BIN)/python -m tests.bench
 
 soak: $(READY)
-	@.ci/debian-packages >&2
+	@.ci/debian-packages load >&2
 	@$(BIN)/python -m tests.soak
 
 # the pages' texts into the catalog of translations, where the English is then written beside each

@@ -24,9 +24,18 @@ def building() -> Iterator[None]:
         yield
     finally:
         if was_on:
-            gc.freeze()
-            gc.unfreeze()
+            if not gc.get_freeze_count():  # else what is `settled` would be looked through again
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
+
+
+def settled() -> None:
+    """Takes all that there is by now out of the collector's sight: it stays, or goes when nobody holds it any more.
+
+    With a gazetteer in memory the collector takes 0.4 s to look through everything, while all requests wait.
+    """
+    gc.freeze()
 
 
 def trusted(model: type[R], values: dict[str, Any]) -> R:

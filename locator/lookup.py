@@ -1,5 +1,6 @@
 """The lookup that people ask for: the nearest stations, filtered, with honest distances and their open state."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any, Literal, NamedTuple, Self
 
@@ -10,10 +11,9 @@ from pydantic_core import PydanticKnownError
 from pyproj import Geod
 
 from locator import datum, hours
-from locator.catalog import Catalog, Filter, Mask
+from locator.catalog import Catalog, Filter, Mask, Openings
 from locator.notice import Notice
 from locator.station import Record, Station, Word
-from locator.timetable import Openings
 
 CHINA = hours.CHINA
 EXACT_FIRST_WITHIN_M = 5_000
@@ -82,6 +82,13 @@ States = Annotated[tuple[str, ...], Word("open_state"), BeforeValidator(split)]
 Statuses = Annotated[tuple[str, ...], Word("status"), BeforeValidator(split)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_moment)]
 Language = Literal["zh", "en"]
+Datum = Literal["wgs84", "gcj02", "bd09", "cgcs2000"]
+
+
+def looks_swapped(lon: ArrayLike, lat: ArrayLike) -> NDArray[np.bool_]:
+    """True where degrees are polar sea or no place at all, but a place in China the other way round."""
+    east, north = np.asarray(lon), np.asarray(lat)
+    return (north > 72) & (east >= 18) & (east <= 54)  # 73°–136° E and 18°–54° N hold all of China
 
 
 class Spot(Record):
@@ -89,9 +96,7 @@ class Spot(Record):
 
     lon: Number = Field(ge=-180, le=180, description="经度 longitude, degrees")
     lat: Number = Field(ge=-90, le=90, description="纬度 latitude, degrees")
-    datum: Literal["wgs84", "gcj02", "bd09", "cgcs2000"] = Field(
-        default="wgs84", description="所给坐标的坐标系 datum of lon and lat"
-    )
+    datum: Datum = Field(default="wgs84", description="所给坐标的坐标系 datum of lon and lat")
     lang: Language = Field(default="zh", description="文字语言 language of words for people")
 
     def wgs84(self) -> tuple[float, float]:
@@ -101,14 +106,13 @@ class Spot(Record):
 
     @model_validator(mode="after")
     def _is_not_swapped(self) -> Self:
-        # 73°–136° E and 18°–54° N hold all of China; the swapped reading of that is polar sea or no place at all
-        if self.lat > 72 and 18 <= self.lon <= 54:
+        if looks_swapped(self.lon, self.lat):
             raise ValueError("经度和纬度像是写反了 · lon and lat look swapped: longitude comes first")
         return self
 
 
-class NearestQuery(Spot):
-    """What one may ask of the nearest stations. Distances are metres.
+class Wishes(Record):
+    """What one may ask of the nearest stations, wherever one stands. Distances are metres.
 
     `open_at` is the moment at which the open state is told, never a filter; `state` filters. `max_distance_m`
     holds for the distance to the given position, not for the near end of a coarse one's range.
@@ -130,35 +134,60 @@ class NearestQuery(Spot):
     )
 
 
+class NearestQuery(Wishes, Spot):
+    """What one may ask of the nearest stations to a spot."""
+
+
+class Reach(NamedTuple):
+    """Where a station is (WGS84 degrees), how it lies from a position, and whether it is open.
+
+    The bearing is clockwise from north.
+    """
+
+    lon: float
+    lat: float
+    distance_m: float
+    uncertainty_m: float
+    bearing_deg: float
+    is_exact: bool
+    opening: hours.OpenState
+    notices: Sequence[Notice] = ()
+
+    @property
+    def distance_min_m(self) -> float:
+        """The true distance is between this and `distance_max_m` with 95 %."""
+        return max(0.0, self.distance_m - self.uncertainty_m)
+
+    @property
+    def distance_max_m(self) -> float:
+        """See `distance_min_m`."""
+        return self.distance_m + self.uncertainty_m
+
+
 class Hit(NamedTuple):
-    """One station found. The true distance lies in the range with 95 %; the bearing is clockwise from north."""
+    """One station found."""
 
     station: Station
-    distance_m: float
-    distance_min_m: float
-    distance_max_m: float
-    bearing_deg: float
-    opening: hours.OpenState
-    notices: tuple[Notice, ...] = ()
+    reach: Reach
 
 
 def nearest(catalog: Catalog, query: NearestQuery) -> list[Hit]:
     """The `k` nearest stations: by distance, where coarse positions come after every exact one within 5 km."""
     lon, lat = query.wgs84()
     openings = catalog.opening(query.open_at)
-    rows, metres = ranked(catalog, passing(catalog, query, openings), lon, lat, query.k)
-    within = query.max_distance_m or np.inf
+    taking_part, within_m = passing(catalog, query, openings), query.max_distance_m or np.inf
+    rows, metres = ranked(catalog, taking_part, lon, lat, query.k, within_m=within_m)
     return [
         _hit(catalog, int(row), float(distance), (lon, lat), query.open_at)
         for row, distance in zip(rows, metres, strict=True)
-        if row >= 0 and distance <= within
+        if row >= 0
     ]
 
 
 def ranked(
-    catalog: Catalog, taking_part: Mask, lon: ArrayLike, lat: ArrayLike, k: int
+    catalog: Catalog, taking_part: Mask, lon: ArrayLike, lat: ArrayLike, k: int, *, within_m: float = np.inf
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Rows of the catalog and metres, best first, for one WGS84 point or an array of them.
+    """Rows of the catalog and metres, best first, for one WGS84 point or an array of them; none beyond `within_m`.
 
     Shapes are those of `NearestIndex.query`: (k,) for a point, (n, k) for n points, padded with -1 and inf.
     """
@@ -167,12 +196,13 @@ def ranked(
         for exact in (catalog.exact, ~catalog.exact)
     ]
     rows, metres = (np.concatenate(both, axis=-1) for both in zip(*parts, strict=True))
+    rows, metres = np.where(metres <= within_m, rows, -1), np.where(metres <= within_m, metres, np.inf)
     near_and_exact = (np.arange(rows.shape[-1]) < k) & (metres <= EXACT_FIRST_WITHIN_M)
     order = np.lexsort((metres, ~near_and_exact), axis=-1)[..., :k]
     return np.take_along_axis(rows, order, axis=-1), np.take_along_axis(metres, order, axis=-1)
 
 
-def passing(catalog: Catalog, query: NearestQuery, openings: Openings) -> Mask:
+def passing(catalog: Catalog, query: Wishes, openings: Openings) -> Mask:
     """True for every row that the filters of a query let pass."""
     taking_part = catalog.rows(
         Filter(query.amenities, query.status, query.max_uncertainty_m, open_24h=query.open_24h)
@@ -187,6 +217,7 @@ def _hit(catalog: Catalog, row: int, metres: float, point: tuple[float, float], 
     place = station.placement
     assert place is not None  # noqa: S101 - only stations with a position are in the index
     azimuth, _back, _distance = _WGS84.inv(*point, place.lon, place.lat)
-    least, most = max(0.0, metres - place.uncertainty_m), metres + place.uncertainty_m
-    opening, notices = catalog.opening_of(station, at), tuple(catalog.notices_of(station, at))
-    return Hit(station, metres, least, most, azimuth % 360, opening, notices)
+    opening, notices = catalog.opening_of(station, at), catalog.notices_of(station, at)
+    exact = place.precision.is_exact
+    reach = Reach(place.lon, place.lat, metres, place.uncertainty_m, azimuth % 360, exact, opening, notices)
+    return Hit(station, reach)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from locator.station import Station
 SENDER = "webapp.station.locator"
 SEPARATORS = str.maketrans(dict.fromkeys(";:|,；：，", " "))
 """Characters that separate fields in the apps' links; in a name they would cut it short."""
-LABEL = str.maketrans("()", "（）")
+WIDE_OPEN, WIDE_CLOSE = quote("（"), quote("）")
 """A geo: link has its label in parentheses; those of the name are written wide."""
 LONGEST = 60
 """So many characters of a name are told: every link stays below 2,000, which every browser and app takes."""
@@ -30,7 +30,7 @@ class Target(NamedTuple):
     @property
     def label(self) -> str:
         """The name as it may stand in parentheses."""
-        return quote(unquote(self.name).translate(LABEL), safe="")
+        return self.name.replace("%28", WIDE_OPEN).replace("%29", WIDE_CLOSE)
 
 
 class MapApp(NamedTuple):
@@ -124,10 +124,15 @@ def _links(name: str, region: str, position: tuple[float, float] | None) -> tupl
 
 def _linked(name: str, region: str, places: Mapping[str, Sequence[float]] | None) -> dict[str, str]:
     """The links to a place given in each datum; without a place, the searches."""
-    name, region = _safe(name), _safe(region)
+    name, region = _safe(name), _safe_region(region)
     if places is None:
         return {key: app.search(Target(name, region)) for key, app in APPS.items()}
     return {key: app.route(Target(name, region, *places[app.datum])) for key, app in APPS.items()}
+
+
+@lru_cache
+def _safe_region(name: str) -> str:
+    return _safe(name)
 
 
 def _safe(text: str) -> str:

@@ -39,6 +39,9 @@ class Settings(BaseSettings):
     `offline_copy`: phones may keep the finder and the stations round them for when there is no network; false takes
     back what was kept, as phones come by.
 
+    `metrics_token`: who sends it (`Authorization: Bearer …`) may read `/metrics` from anywhere; without one only who
+    asks on the same machine, past no proxy, may.
+
     Online geocoders: `geocoders` is the order in which they are asked; one without a key (Nominatim: without a URL)
     is left out. Their URLs are the providers' own unless set. `geocoder_requests_a_day` overrides what a personal
     key allows. `geocoder_opinions` is how many of them must know a house before the next is not asked any more; two
@@ -67,6 +70,8 @@ class Settings(BaseSettings):
     offline_copy: bool = True
     gazetteer_folder: Path = Path("var/gazetteer")
     network_folder: Path = Path("var/networks")
+    snapshot_folder: Path = Path("var/snapshots")
+    metrics_token: SecretStr | None = None
 
     geocoders: tuple[GeocoderName, ...] = ("amap", "baidu", "tencent", "tianditu", "nominatim")
     amap_key: SecretStr | None = None

@@ -12,19 +12,19 @@ PACKAGE = Path(locator.__file__).parent
 FLOORS = [
     ["cli"],
     ["web"],
-    ["clusters", "demo", "importing", "packs", "seeding"],
+    ["clusters", "demo", "importing", "packs", "seeding", "serving"],
     ["export", "maps", "planning"],
-    ["navigation", "browse", "search"],
+    ["batch", "navigation", "browse", "search"],
     ["lookup"],
     ["catalog"],
-    ["nearest", "timetable"],
+    ["nearest"],
     ["intake", "geocode", "store"],
     ["factsheet", "notice"],
     ["divisions", "settings"],
     ["station"],
     ["vocabulary"],
     ["datum", "hours", "ellipsoid", "walk"],
-    ["building", "resources", "folders"],
+    ["building", "logs", "resources", "folders"],
     ["errors"],
 ]
 """The rooms of the house from the top floor down; a room may import from the floors below its own."""
@@ -36,11 +36,13 @@ ROOMS_OF = {
     "folium": ["maps"],
     "click": ["cli"],
     "granian": ["cli"],
+    "prometheus_client": ["web"],
     "httpx": ["geocode"],
     "osmium": ["geocode", "planning"],
     "scipy": ["planning"],
     "openpyxl": ["intake"],
     "python_calamine": ["intake"],
+    "mapbox_vector_tile": ["clusters"],
 }
 """The rooms that may import a library that is heavy, or through which the outside world comes in."""
 

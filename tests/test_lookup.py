@@ -43,12 +43,12 @@ def test_a_coarse_position_shows_its_distance_as_a_range(catalog: Catalog) -> No
     hit = next(
         hit for hit in nearest(catalog, NearestQuery(lon=109.6, lat=18.25)) if hit.station.id[-1] == "3"
     )
-    assert (hit.distance_min_m, hit.distance_max_m) == (0, hit.distance_m + 17_000)
+    assert (hit.reach.distance_min_m, hit.reach.distance_max_m) == (0, hit.reach.distance_m + 17_000)
 
 
 def test_the_bearing_runs_clockwise_from_north(catalog: Catalog) -> None:
     hit = nearest(catalog, NearestQuery(**SANYA))[0]
-    assert hit.bearing_deg == pytest.approx(90, abs=0.1)
+    assert hit.reach.bearing_deg == pytest.approx(90, abs=0.1)
 
 
 @pytest.mark.parametrize(
@@ -72,19 +72,19 @@ def test_filters(catalog: Catalog, asked: dict[str, object], found: list[str]) -
 
 def test_open_at_tells_the_state_and_filters_nothing(catalog: Catalog) -> None:
     night = nearest(catalog, NearestQuery.model_validate({**SANYA, "open_at": "2026-06-03T23:00"}))
-    assert [(hit.station.id[-1], hit.opening.state) for hit in night] == [
+    assert [(hit.station.id[-1], hit.reach.opening.state) for hit in night] == [
         ("1", "closed"),
         ("3", "unknown"),
         ("4", "open"),
     ]
-    assert night[0].opening.until == datetime(2026, 6, 4, 8, tzinfo=CHINA)
+    assert night[0].reach.opening.until == datetime(2026, 6, 4, 8, tzinfo=CHINA)
 
 
 @pytest.mark.parametrize("name", ["gcj02", "bd09", "cgcs2000"])
 def test_a_point_in_another_datum_is_the_same_point(catalog: Catalog, name: str) -> None:
     lon, lat = datum.convert(109.52, 18.25, "wgs84", name)
     hit = nearest(catalog, NearestQuery(lon=float(lon), lat=float(lat), datum=name))[0]
-    assert hit.distance_m < 1e-3
+    assert hit.reach.distance_m < 1e-3
 
 
 def test_swapped_coordinates_of_a_place_in_china_are_refused() -> None:
@@ -111,7 +111,7 @@ def test_the_order_is_that_of_a_full_scan(
     ]
     expected = sorted(zip(late, metres, strict=True))[:k]
     hits = nearest(Catalog(made), NearestQuery(lon=asked[0], lat=asked[1], k=k))
-    assert [hit.distance_m for hit in hits] == pytest.approx([far for _late, far in expected], abs=1e-6)
+    assert [hit.reach.distance_m for hit in hits] == pytest.approx([far for _late, far in expected], abs=1e-6)
 
 
 def test_many_points_at_once_get_what_each_gets_alone(catalog: Catalog) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from locator.browse import StationFilter, matching
-from locator.catalog import load_catalog
 from locator.cli.output import checked, note, read_settings
+from locator.cli.registry import present_catalog
 from locator.errors import InvalidInput
 from locator.export import geojson
 from locator.export.features import feature
@@ -29,7 +29,7 @@ def export(out: Path, amenities: tuple[str, ...], adcode: str | None, statuses: 
     if out.suffix not in WRITERS:
         raise InvalidInput(f"no format is called {out.suffix!r}", field="OUT", remedy=" ".join(WRITERS))
     wanted = checked(StationFilter, {"amenities": amenities, "adcode": adcode, "status": statuses})
-    stations = matching(load_catalog(read_settings().database_url), wanted)
+    stations = matching(present_catalog(read_settings()), wanted)
     partial = out.with_name(f".{out.name}.partial")  # a reader of OUT never sees half a file
     with partial.open("wb") as file:
         file.writelines(WRITERS[out.suffix](feature(station) for station in stations))

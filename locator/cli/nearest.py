@@ -6,9 +6,9 @@ from typing import Any
 import click
 
 from locator import vocabulary
-from locator.catalog import load_catalog
-from locator.cli.batch import nearest_to_rows
+from locator.cli.batch import nearest_to_lines
 from locator.cli.output import checked, json_option, note, print_json, read_settings
+from locator.cli.registry import present_catalog
 from locator.export.features import hit_feature
 from locator.lookup import Hit, NearestQuery
 from locator.lookup import nearest as nearest_stations
@@ -26,10 +26,18 @@ from locator.planning.networks import Networks, walks_to
 @click.option(
     "--open-at", default="now", show_default=True, help="何时的开放状态 now, or ISO 8601 in China's time"
 )
+@click.option("--max-distance-m", help="最远多少米 no farther than so many metres")
 @click.option(
-    "--input", "points", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="CSV: lon, lat"
+    "--input",
+    "points",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True),
+    help="CSV: lon, lat; - 标准输入 standard input",
 )
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="CSV with the answers")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    help="CSV with the answers; - 标准输出 standard output",
+)
 @json_option
 def nearest(
     lon: str | None, lat: str | None, points: Path | None, output: Path | None, *, as_json: bool, **asked: Any
@@ -39,16 +47,16 @@ def nearest(
         raise click.UsageError("写 LON LAT,或 --input 加 --output: give LON LAT, or --input with --output")
     query = checked(NearestQuery, {**asked, "lon": lon or 0, "lat": lat or 0})
     settings = read_settings()
-    catalog = load_catalog(settings.database_url)
+    catalog = present_catalog(settings)
     if points and output:
-        told = nearest_to_rows(catalog, query, points, output)
+        told = nearest_to_lines(catalog, query, points, output)
         note(
             f"{told.answered} 行有答案,{told.rejected} 行坐标有误 answered {told.answered}, rejected {told.rejected}"
         )
         return
     hits = nearest_stations(catalog, query)
     if as_json:
-        walks = walks_to(Networks(settings.network_folder), query, hits)
+        walks = walks_to(Networks(settings.network_folder), query, [hit.reach for hit in hits])
         features = [hit_feature(hit, walk=walk) for hit, walk in zip(hits, walks, strict=True)]
         print_json({"type": "FeatureCollection", "features": features})
     elif not hits:
@@ -61,8 +69,8 @@ def nearest(
 def _line(hit: Hit) -> str:
     """One station as a line: name, distance, open state, where."""
     station, place = hit.station, hit.station.placement
-    far = f"{hit.distance_m:.0f} m"
+    far = f"{hit.reach.distance_m:.0f} m"
     if place is not None and not place.precision.is_exact:
-        far = f"{hit.distance_min_m / 1000:.0f}–{hit.distance_max_m / 1000:.0f} km"
-    state = vocabulary.terms("open_state")[hit.opening.state].zh
+        far = f"{hit.reach.distance_min_m / 1000:.0f}–{hit.reach.distance_max_m / 1000:.0f} km"
+    state = vocabulary.terms("open_state")[hit.reach.opening.state].zh
     return f"{station.id}  {station.name}  {far}  {state}  {station.full_address}"

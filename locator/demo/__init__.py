@@ -3,6 +3,6 @@
 Every name begins with 演示, and every record says so in its notes.
 """
 
-from locator.demo.making import SIGN, made_up_stations
+from locator.demo.making import SIGN, made_up_one_by_one, made_up_stations
 
-__all__ = ["SIGN", "made_up_stations"]
+__all__ = ["SIGN", "made_up_one_by_one", "made_up_stations"]

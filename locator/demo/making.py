@@ -1,6 +1,6 @@
 """Making the stations: one draw of lots per trait, then one record each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
@@ -21,23 +21,28 @@ FIELD_OF = {Level.PROVINCE: "province", Level.PREFECTURE: "city", Level.COUNTY: 
 
 
 def made_up_stations(count: int, seed: int = 0) -> list[Station]:
-    """So many made-up stations; the same number and seed give the same ones.
+    """So many made-up stations by id; the same number and seed give the same ones.
 
     Args:
-        count: how many, at most a million less one.
+        count: how many, at most ten million less one.
         seed: another seed, other stations.
     """
+    with building():
+        return [*made_up_one_by_one(count, seed)]
+
+
+def made_up_one_by_one(count: int, seed: int = 0) -> Iterator[Station]:
+    """The same, each made when it is its turn: of two million only the lots that were drawn are in memory."""
     chance = np.random.default_rng(seed)
     chosen, lon, lat = spots(count, chance)
     rows = zip(chosen.tolist(), lon.tolist(), lat.tolist(), _traits(count, chance), strict=True)
-    records = [_record(number, towns()[town], *rest) for number, (town, *rest) in enumerate(rows, start=1)]
-    with building():
-        return [Station.model_validate(record) for record in records]
+    for number, (town, *rest) in enumerate(rows, start=1):
+        yield Station.model_validate(_record(number, towns()[town], *rest))
 
 
 def _traits(count: int, chance: np.random.Generator) -> Iterator[dict[str, Any]]:
     """Station by station what was drawn for it."""
-    columns: dict[str, list[Any]] = {
+    columns: dict[str, Iterable[Any]] = {
         name: traits.drawn(table, count, chance) for name, table in traits.TABLES.items()
     }
     columns["hours"] = traits.drawn_hours(count, chance)
@@ -61,7 +66,7 @@ def _record(number: int, town: Town, lon: float, lat: float, drawn: dict[str, An
     place = {"lon": lon, "lat": lat, "precision": precision, "uncertainty_m": uncertainty_m, "source": "demo"}
     host = traits.HOST_NAMES[drawn["host_type"]]
     return {
-        "id": f"demo-{number:06}",
+        "id": f"demo-{number:07}",
         "name": f"{SIGN}·{town.name}{host}户外劳动者服务站点{number}",
         **_divisions(town.adcode),
         "adcode": town.adcode,

@@ -1,6 +1,6 @@
 """How often what occurs among made-up stations. 6.5 % and 11 % are what the press told of the real ones."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -61,6 +61,7 @@ AMENITIES: Mapping[str, tuple[float, float]] = {
     "ev_charging": (0.08, 0.2), "sewing_kit": (0.1, 0.02), "aed": (0.05, 0.1), "shower": (0.02, 0.25),
 }  # fmt: skip
 """By amenity, how often it is there and how often it is told that it is not; of the others nobody told."""
+TOLD = ("yes", "no")
 AUDIENCES: Mapping[tuple[str, ...], float] = {
     (): 30, ("public",): 25, ("courier", "rider", "sanitation"): 30, ("sanitation",): 5,
     ("courier", "rider", "sanitation", "driver", "traffic_officer"): 10,
@@ -91,11 +92,13 @@ def drawn_hours(count: int, chance: np.random.Generator) -> list[Hours]:
     return drawn({hours: share / len(rules) for share, rules in kinds for hours in rules}, count, chance)
 
 
-def drawn_amenities(count: int, chance: np.random.Generator) -> list[dict[str, str]]:
-    """So many tables of what is there and what is not."""
-    tables: list[dict[str, str]] = [{} for _ in range(count)]
-    for key, (yes, no) in AMENITIES.items():
-        for table, lot in zip(tables, chance.random(count).tolist(), strict=True):
-            if lot < yes + no:
-                table[key] = "yes" if lot < yes else "no"
-    return tables
+def drawn_amenities(count: int, chance: np.random.Generator) -> Iterator[dict[str, str]]:
+    """So many tables of what is there and what is not; all lots are drawn at once, a table is made when asked for."""
+    lots = np.empty((count, len(AMENITIES)), dtype=np.int8)
+    for column, (yes, no) in zip(lots.T, AMENITIES.values(), strict=True):
+        column[:] = np.searchsorted((yes, yes + no), chance.random(count), side="right")
+    return (_table(line.tolist()) for line in lots)
+
+
+def _table(lots: Sequence[int]) -> dict[str, str]:
+    return {key: TOLD[lot] for key, lot in zip(AMENITIES, lots, strict=True) if lot < len(TOLD)}

@@ -5,7 +5,7 @@ from typing import Any
 
 from locator import navigation, vocabulary
 from locator.hours import OpenState
-from locator.lookup import Hit
+from locator.lookup import Hit, Reach
 from locator.notice import Notice
 from locator.station import PRIVATE_FIELDS, Placement, Station
 from locator.walk import Walk, estimated
@@ -33,18 +33,21 @@ def public_properties(station: Station) -> dict[str, Any]:
 
 
 def hit_feature(hit: Hit, lang: str = "zh", walk: Walk | None = None) -> Feature:
-    """A found station as a feature: what one needs to choose it and to go there; without a walk, an estimate of it."""
-    properties = {
-        **card_properties(hit.station, lang),
-        "distance_m": round(hit.distance_m, 1),
-        "distance_min_m": round(hit.distance_min_m, 1),
-        "distance_max_m": round(hit.distance_max_m, 1),
-        "bearing_deg": round(hit.bearing_deg, 1),
-        **walk_properties(hit, walk),
-        **opening_properties(hit.opening),
-        "notices": notice_list(hit.notices, lang),
+    """A found station as a feature: what a person needs to choose and to go there.
+
+    Without a walk along the streets, an estimate of it.
+    """
+    return _card(hit.station, card_properties(hit.station, lang) | reach_properties(hit.reach, lang, walk))
+
+
+def reach_properties(reach: Reach, lang: str, walk: Walk | None) -> dict[str, Any]:
+    """What hangs on where one stands, and on the moment."""
+    return {
+        **distance_properties(reach),
+        **walk_properties(reach, walk),
+        **opening_properties(reach.opening),
+        "notices": notice_list(reach.notices, lang),
     }
-    return _card(hit.station, properties)
 
 
 def card_feature(
@@ -109,12 +112,21 @@ def _card(station: Station, properties: dict[str, Any]) -> Feature:
     }
 
 
-def walk_properties(hit: Hit, walk: Walk | None) -> dict[str, Any]:
+def distance_properties(reach: Reach) -> dict[str, float]:
+    """How far, in which range, and which way."""
+    return {
+        "distance_m": round(reach.distance_m, 1),
+        "distance_min_m": round(reach.distance_min_m, 1),
+        "distance_max_m": round(reach.distance_max_m, 1),
+        "bearing_deg": round(reach.bearing_deg, 1),
+    }
+
+
+def walk_properties(reach: Reach, walk: Walk | None) -> dict[str, Any]:
     """The way on foot; null where the station's place is known too vaguely to walk to."""
-    place = hit.station.placement
-    if place is None or not place.precision.is_exact:
+    if not reach.is_exact:
         return {"walk_m": None, "walk_min": None, "walk_by": None}
-    metres, minutes, by = walk or estimated(hit.distance_m)
+    metres, minutes, by = walk or estimated(reach.distance_m)
     return {"walk_m": round(metres, 1), "walk_min": round(minutes, 1), "walk_by": by}
 
 

@@ -10,6 +10,8 @@ all that the bound leaves over.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -18,7 +20,7 @@ from locator.nearest.inputs import checked_count, checked_degrees, checked_mask
 from locator.nearest.places import Places
 from locator.nearest.search import Found, Search
 
-__all__ = ["NearestIndex", "Subset"]
+__all__ = ["Found", "NearestIndex", "Subset"]
 
 Answer = tuple[NDArray[np.int64], NDArray[np.float64]]
 
@@ -55,6 +57,14 @@ class Subset:
         if lons.ndim:
             return nearest_to_each(self._search, lons, lats, checked_count(k))
         return self.query(float(lons), float(lats), k)
+
+    def nearest(self, lon: float, lat: float, k: int, within_m: float = math.inf) -> Found:
+        """(metres, row, azimuth there) of the k nearest to one point, as plain numbers; fewer where there are fewer.
+
+        None is farther than `within_m`, which makes the search shorter. For whoever has checked what is asked:
+        degrees that are none, or a negative k, give nonsense.
+        """
+        return self._search.nearest(lon, lat, k, within_m)
 
 
 class NearestIndex(Subset):

@@ -53,7 +53,7 @@ def _run(fill: Callable[[Ints], None], chunks: list[Ints]) -> None:
 
 def _one_by_one(search: Search, lon: Floats, lat: Floats, k: int) -> tuple[Ints, Floats]:
     found = [search.nearest(*point, k) for point in zip(lon.tolist(), lat.tolist(), strict=True)]
-    pairs = np.array(found, dtype=np.float64).reshape(len(lon), k, 2)  # rows below 2**53 are exact
+    pairs = np.array(found, dtype=np.float64).reshape(len(lon), k, 3)  # rows below 2**53 are exact
     return pairs[:, :, 1].astype(np.int64), pairs[:, :, 0]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,7 +21,8 @@ SLACK_M = 1e-7  # more than the errors of chord (2 nm a coordinate) and geodesic
 MOST_FROM_TREE = 256  # pykdtree keeps its list by insertion: past some hundreds a scan is faster
 OWN_TREE_SHARE = 0.05  # a tree with more of its places masked out than this leaves is slower than a new one
 
-Found = list[tuple[float, int]]
+Found = list[tuple[float, int, float]]
+"""(metres, row, azimuth there in degrees) of stations, by distance, then row."""
 
 
 class Search:
@@ -51,36 +54,56 @@ class Search:
             return Search(places.compacted())
         return Search(places, self.tree)
 
-    def nearest(self, lon: float, lat: float, k: int) -> Found:
-        """(metres, row) of the k nearest, or of all where there are fewer, by distance, then row."""
+    def nearest(self, lon: float, lat: float, k: int, within_m: float = math.inf) -> Found:
+        """The k nearest no farther than `within_m`, or all of those where there are fewer."""
         k = min(k, self.size)
         if k == 0:
             return []
-        looks = k + 2
+        looks = k + 1
         while looks <= MOST_FROM_TREE:
-            found = self._proved(lon, lat, k, looks)
+            found = self._proved(lon, lat, k, looks, within_m)
             if found is not None:
                 return found
             looks *= 6
-        return self._scanned(lon, lat, k)
+        return [one for one in self._scanned(lon, lat, k) if one[0] <= within_m]
 
-    def _proved(self, lon: float, lat: float, k: int, looks: int) -> Found | None:
+    def _proved(self, lon: float, lat: float, k: int, looks: int, within_m: float) -> Found | None:
         """The k nearest among the places with the shortest chords; None if another place might be nearer."""
         assert self.tree is not None  # noqa: S101 - for the type checker: k > 0, so there are places
-        looks = min(looks, self.open)
-        chords, places = self.tree.query(np.array((ecef_of_point_m(lon, lat),)), looks, mask=self.closed)
-        start, rows = self._start, self._rows
-        found = []
-        for place in places.ravel().tolist():
-            metres = geodesic_inverse(lon, lat, self._lon[place], self._lat[place])[2]
-            first = start[place]
-            found += [(metres, row) for row in rows[first : min(start[place + 1], first + k)]]
+        looks, none = min(looks, self.open), len(self._lon)
+        bound = None if within_m == math.inf else longest_chord_m(within_m) + SLACK_M
+        chords, places = self.tree.query(
+            np.array((ecef_of_point_m(lon, lat),)), looks, mask=self.closed, distance_upper_bound=bound
+        )
+        start, rows, found, near = (
+            self._start,
+            self._rows,
+            list[tuple[float, int, float]](),
+            places.ravel().tolist(),
+        )
+        for place in near:
+            if place >= none:  # no more within the bound
+                break
+            azimuth, _back, metres = geodesic_inverse(lon, lat, self._lon[place], self._lat[place])
+            if metres <= within_m:
+                first = start[place]
+                found += [(metres, row, azimuth) for row in rows[first : min(start[place + 1], first + k)]]
         found.sort()
         del found[k:]
-        # whatever was not looked at has a longer chord than the last one that was
-        if looks == self.open or found[-1][0] + SLACK_M <= least_geodesic_m(chords.flat[-1]):
+        # whatever was not looked at has a longer chord than the last one that was, or is beyond the bound
+        if (
+            looks == self.open
+            or near[-1] >= none
+            or self._is_certain(found, k, float(chords.flat[-1]), within_m)
+        ):
             return found
         return None
+
+    @staticmethod
+    def _is_certain(found: Found, k: int, longest_chord: float, within_m: float) -> bool:
+        """Whether no place with a longer chord can belong to these."""
+        reach = found[-1][0] if len(found) == k else within_m
+        return reach + SLACK_M <= least_geodesic_m(longest_chord)
 
     def _scanned(self, lon: float, lat: float, k: int) -> Found:
         """The same, by the chords to all places; for points far from everything, and for large k."""
@@ -93,7 +116,11 @@ class Search:
         rows, owner = self.places.stations(places, k)
         metres = self._metres(lon, lat, places)[owner]
         order = np.lexsort((rows, metres))[:k]
-        return list(zip(metres[order].tolist(), rows[order].tolist(), strict=True))
+        azimuths = [
+            geodesic_inverse(lon, lat, self._lon[place], self._lat[place])[0]
+            for place in places[owner[order]].tolist()
+        ]
+        return list(zip(metres[order].tolist(), rows[order].tolist(), azimuths, strict=True))
 
     def _metres(self, lon: float, lat: float, places: NDArray[np.int64]) -> NDArray[np.float64]:
         here = np.full(len(places), lon), np.full(len(places), lat)

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from locator import navigation
-from locator.catalog import Catalog, Filter
+from locator.catalog import AHEAD, Catalog, Filter
 from locator.export.features import card_facts, notice_list, point
 from locator.lookup import CHINA
 from locator.nearest.curve import curve_order
@@ -15,7 +15,6 @@ from locator.packs.columns import Column, column
 from locator.packs.links import link_columns
 from locator.packs.timelines import DAYS, MINUTE_S, STATES, timelines
 from locator.station import Station
-from locator.timetable import AHEAD
 
 PACK_STATIONS = 1_500
 FORM = 1
@@ -59,8 +58,8 @@ def _nearest(catalog: Catalog, cell: Cell, size: int) -> tuple[list[int], float 
     rows, metres = catalog.index.query(*cell.centre, size)
     reach = float(metres[-1]) if size < catalog.located else None
     known = rows[rows >= 0]
-    points = catalog.frame.geometry.iloc[known]
-    return known[curve_order(points.x.to_numpy(), points.y.to_numpy())].tolist(), reach
+    placed = catalog.columns.rows[known]
+    return known[curve_order(placed["lon"], placed["lat"])].tolist(), reach
 
 
 def _columns(

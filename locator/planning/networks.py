@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from locator.errors import LocatorError
-from locator.lookup import Hit, Spot
+from locator.lookup import Reach, Spot
 from locator.planning.about import About, networks_in
 from locator.walk import FARTHEST_M, Walk
 
@@ -91,20 +91,17 @@ class Networks:
         return loaded
 
 
-def walks_to(networks: Networks, query: Spot, hits: Sequence[Hit]) -> list[Walk | None]:
+def walks_to(networks: Networks, query: Spot, reaches: Sequence[Reach]) -> list[Walk | None]:
     """The walks along the streets to the stations found, where they are known and near enough."""
-    found: list[Walk | None] = [None] * len(hits)
-    wanted = [i for i, hit in enumerate(hits) if _is_walked_to(hit)] if networks.about else []
+    found: list[Walk | None] = [None] * len(reaches)
+    if not networks.about:
+        return found
+    wanted = [i for i, reach in enumerate(reaches) if reach.is_exact and reach.distance_m <= FARTHEST_M]
     if wanted:
-        places = [(place.lon, place.lat) for i in wanted if (place := hits[i].station.placement)]
+        places = [(reaches[i].lon, reaches[i].lat) for i in wanted]
         for i, walk in zip(wanted, networks.walks(*query.wgs84(), places), strict=True):
             found[i] = walk
     return found
-
-
-def _is_walked_to(hit: Hit) -> bool:
-    place = hit.station.placement
-    return place is not None and place.precision.is_exact and hit.distance_m <= FARTHEST_M
 
 
 def _size(about: About) -> float:

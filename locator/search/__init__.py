@@ -3,7 +3,8 @@
 Chinese characters, whole pinyin (`sanyawan`), its initials (`syw`) and mixtures of them are found anywhere in a name.
 """
 
+from locator.search.names import Names
 from locator.search.query import PlaceQuery, Spot, TextQuery
-from locator.search.search import Found, PlaceSearch
+from locator.search.search import Found, Laid, PlaceSearch, gazetteer
 
-__all__ = ["Found", "PlaceQuery", "PlaceSearch", "Spot", "TextQuery"]
+__all__ = ["Found", "Laid", "Names", "PlaceQuery", "PlaceSearch", "Spot", "TextQuery", "gazetteer"]

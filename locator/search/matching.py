@@ -28,6 +28,10 @@ class Hits(NamedTuple):
     is_begun: NDArray[np.bool_]
     is_whole: NDArray[np.bool_]
 
+    def among(self, wanted: NDArray[np.bool_]) -> "Hits":
+        """Some of them."""
+        return Hits(self.start, self.positions[wanted], self.is_begun[wanted], self.is_whole[wanted])
+
 
 def exact_patterns(word: str) -> Iterator[tuple[Step, ...]]:
     """The ways to read a word in which its Latin letters are whole syllables, the last perhaps only begun."""

@@ -1,9 +1,12 @@
 """Very many names in a few arrays, laid out so that what sounds or looks like a text is found without reading them."""
 
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Callable
+from functools import cached_property, lru_cache, partial
+from pathlib import Path
+from typing import Any, Final, NamedTuple, Self
 
 import numpy as np
+import orjson
 from numpy.typing import NDArray
 
 from locator.search.readings import Readings
@@ -15,6 +18,10 @@ LETTERS_LOOKED_AT = 3
 _BASE = 27  # the Latin letters, and 0 for everything else
 _WORD_ENDINGS = "省市区县州盟旗镇乡村路街道站"
 """Behind one of these in a name a word begins: 天涯区|三亚湾."""
+
+ARRAYS: Final = ("text", "readings", "name_of", "start")
+BUCKETS: Final = ("by_letter", "by_initials")
+WORDS: Final = "words.json"
 
 Int32 = NDArray[np.int32]
 Uint16 = NDArray[np.uint16]
@@ -51,11 +58,48 @@ class Names:
         self.readings, self.sounds = _read(self.text, spelled)
         self.by_letter = _bucketed(self.text, np.arange(len(self.text), dtype=np.int32), len(spelled))
         self.by_initials = _by_initials(self.readings, self.sounds)
-        self.sounding = lru_cache(maxsize=4096)(self._sounding)
 
-    def _sounding(self, sound: Sound) -> NDArray[np.bool_]:
+    def save(self, folder: Path) -> None:
+        """Write the layout, so that other processes need not make it again but map it."""
+        for name in ARRAYS:
+            np.save(folder / f"{name}.npy", getattr(self, name))
+        for name in BUCKETS:
+            for part, array in getattr(self, name)._asdict().items():
+                np.save(folder / f"{name}-{part}.npy", array)
+        (folder / WORDS).write_bytes(orjson.dumps([[*self.letters], self.sounds]))
+
+    @classmethod
+    def opened(cls, folder: Path) -> Self:
+        """The layout that was saved there.
+
+        Raises:
+            OSError, ValueError: there is none, or it is not whole.
+        """
+        found = cls.__new__(cls)
+        for name in ARRAYS:
+            setattr(found, name, _mapped(folder / f"{name}.npy"))
+        for name in BUCKETS:
+            positions, starts = (_mapped(folder / f"{name}-{part}.npy") for part in Buckets._fields)
+            setattr(found, name, Buckets(positions, starts))
+        letters, sounds = orjson.loads((folder / WORDS).read_bytes())
+        found.letters = {letter: number for number, letter in enumerate(letters)}
+        found.sounds = [tuple(syllables) for syllables in sounds]
+        return found
+
+    @cached_property
+    def sounding(self) -> Callable[[Sound], NDArray[np.bool_]]:
         """For each set of readings whether one of them sounds so."""
-        return np.array([any(map(sound.fits, syllables)) for syllables in self.sounds], dtype=np.bool_)
+        return lru_cache(maxsize=4096)(partial(_sounding, self.sounds))
+
+
+def _sounding(sounds: list[tuple[str, ...]], sound: Sound) -> NDArray[np.bool_]:
+    return np.array([any(map(sound.fits, syllables)) for syllables in sounds], dtype=np.bool_)
+
+
+def _mapped(path: Path) -> NDArray[Any]:
+    # a plain view: the class of mapped arrays makes each look into them several times slower
+    mapped: NDArray[Any] = np.load(path, mmap_mode="r")
+    return mapped.view(np.ndarray)
 
 
 def initials_key(initials: str) -> tuple[int, int]:

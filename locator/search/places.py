@@ -1,5 +1,6 @@
 """What can be found: the stations of a catalog, and the gazetteer's divisions and places, each as one collection."""
 
+from copy import copy
 from math import log10
 from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
@@ -8,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from locator.catalog import Catalog
+from locator.catalog.columns import status_numbers
 from locator.divisions import Division, Divisions, Level, rows_of, short_form
 from locator.geocode import spots
 from locator.geocode.places import Place
@@ -35,9 +37,9 @@ class Found(NamedTuple):
 class Collection(Protocol):
     """Items with names, and how they are ranked.
 
-    `names[i]` is a name of item `item_of[i]`. Per item: `lon`, `lat` (degrees, NaN where unknown), `prominence` (about
-    the logarithm of the people who may mean it) and `adcode` (six digits, 0 where unknown). `division_names` are those
-    of counties and all above, in full and for short.
+    `names[i]` is a name of item `item_of[i]`, of none where that is -1. Per item: `lon`, `lat` (degrees, NaN where
+    unknown), `prominence` (about the logarithm of the people who may mean it) and `adcode` (six digits, 0 where
+    unknown). `division_names` are those of counties and all above, in full and for short.
     """
 
     names: list[str]
@@ -58,23 +60,30 @@ class Collection(Protocol):
 
 
 class Stations:
-    """The stations of a catalog, by their names and other names."""
+    """The stations of a catalog; an item is a row."""
 
+    names: list[str]
+    item_of: NDArray[np.int32]
     division_names: frozenset[str] = frozenset()
 
     def __init__(self, catalog: Catalog) -> None:
+        rows = catalog.columns.rows
         self._stations = catalog.stations
+        self.lon, self.lat = rows["lon"].astype(np.float32), rows["lat"].astype(np.float32)
+        is_operating = np.isin(rows["status"], status_numbers(["operating"]))
+        self.prominence = np.where(is_operating, STATION, CLOSED_STATION).astype(np.float32)
+        self.adcode = _counties(rows["adcode"])
+
+    def named_by_all(self) -> "Stations":
+        """The stations by the names and other names of every one, read from the records."""
         named = [(row, name) for row, it in enumerate(self._stations) for name in (it.name, *it.other_names)]
-        places = [it.placement for it in self._stations]
-        self.names = [name for _row, name in named]
-        self.item_of = np.array([row for row, _name in named], dtype=np.int32)
-        self.lon = np.array([it.lon if it else np.nan for it in places], dtype=np.float32)
-        self.lat = np.array([it.lat if it else np.nan for it in places], dtype=np.float32)
-        self.prominence = np.array(
-            [STATION if it.status == "operating" else CLOSED_STATION for it in self._stations],
-            dtype=np.float32,
-        )
-        self.adcode = _codes([it.adcode or "" for it in self._stations])
+        return self.named([name for _row, name in named], np.array([row for row, _name in named], np.int32))
+
+    def named(self, names: list[str], item_of: NDArray[np.int32]) -> "Stations":
+        """The same stations by these names; `item_of` has the row of each, -1 where there is none any more."""
+        found = copy(self)
+        found.names, found.item_of = names, item_of
+        return found
 
     def describe(self, item: int) -> Found:
         """The station, its address, its position."""
@@ -162,3 +171,11 @@ def _names_in(divisions: Divisions, adcode: str) -> frozenset[str]:
 
 def _codes(codes: list[str]) -> NDArray[np.int32]:
     return np.array([int(code[:6]) if code[:6].isdigit() else 0 for code in codes], dtype=np.int32)
+
+
+def _counties(codes: NDArray[np.bytes_]) -> NDArray[np.int32]:
+    """The first six digits of codes as numbers, without making texts of them; 0 where there is none."""
+    width = codes.dtype.itemsize
+    digits = np.ascontiguousarray(codes).view(np.uint8).reshape(-1, width)[:, :6].astype(np.int32) - ord("0")
+    found = digits @ (10 ** np.arange(5, -1, -1, dtype=np.int32))
+    return np.where((digits >= 0).all(axis=1), found, 0).astype(np.int32)

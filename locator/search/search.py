@@ -1,6 +1,6 @@
 """The search: a text in, somewhere to go out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from threading import Lock
 from typing import NamedTuple
@@ -30,6 +30,13 @@ SPANS = {Level.PROVINCE: 10_000, Level.PREFECTURE: 100, Level.COUNTY: 1}
 """How many adcodes from its own on belong to a division: a province has 460000 to 469999."""
 
 
+class Laid(NamedTuple):
+    """Names of a catalog's stations that were laid out beforehand; `row_of` has the row of each name, -1 for none."""
+
+    names: Names
+    row_of: NDArray[np.int32]
+
+
 class Index(NamedTuple):
     """A collection and its names, laid out for finding."""
 
@@ -37,8 +44,15 @@ class Index(NamedTuple):
     names: Names
 
     def hits(self, pattern: tuple[matching.Step, ...]) -> Iterator[matching.Hits]:
-        """Where the pattern stands in these names."""
-        return matching.hits(self.names, pattern)
+        """Where the pattern stands in these names, kind by kind."""
+        return map(self._present, matching.hits(self.names, pattern))
+
+    def _present(self, found: matching.Hits) -> matching.Hits:
+        """The hits in names that still belong to somebody."""
+        stays = self.items(found) >= 0
+        if stays.all():
+            return found
+        return found.among(stays)
 
     def items(self, found: matching.Hits) -> NDArray[np.int32]:
         """The items of those hits, again for each hit."""
@@ -48,12 +62,14 @@ class Index(NamedTuple):
 class PlaceSearch:
     """Stations, divisions and places by name.
 
-    The gazetteer's names are laid out once in a process, a catalog's once for each; when first asked for, or by
-    `prepare`.
+    The gazetteer's names are laid out once in a process, a catalog's once for each unless that was done beforehand;
+    when first asked for, or by `prepare`.
     """
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, laid: Sequence[Laid] | None = None) -> None:
+        """`laid` has all names of the catalog's stations, None where they are not laid out yet."""
         self._catalog = catalog
+        self._laid = laid
         self._lock = Lock()
         self._indexes: tuple[Index, ...] = ()
 
@@ -62,8 +78,14 @@ class PlaceSearch:
         with self._lock:
             if not self._indexes:
                 with building():
-                    self._indexes = (_gazetteer(), _laid_out(Stations(self._catalog)))
+                    self._indexes = (gazetteer(), *self._of_stations())
         return self._indexes
+
+    def _of_stations(self) -> Iterable[Index]:
+        stations = Stations(self._catalog)
+        if self._laid is None:
+            return [_laid_out(stations.named_by_all())]
+        return [Index(stations.named([], laid.row_of), laid.names) for laid in self._laid]
 
     def find(self, query: PlaceQuery) -> list[Found]:
         """What the text names, best first: the exact name, what begins so, a word in it that does, what contains it.
@@ -85,7 +107,8 @@ class PlaceSearch:
 
 
 @lru_cache(maxsize=1)
-def _gazetteer() -> Index:
+def gazetteer() -> Index:
+    """The names of the bundled gazetteer, laid out when they are first asked for."""
     return _laid_out(Gazetteer(Divisions.bundled(), resources.folder("geodata") / "places.csv"))
 
 

@@ -4,18 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Engine, func, select
 
-from locator.building import building
 from locator.errors import StoreError
 from locator.station import Station
 from locator.store import database, imports, rowkeys, tables
-from locator.store.bulk import AT_ONCE
+from locator.store.following import Following
 from locator.store.geocodes import GeocodeCache
 from locator.store.history import History
 from locator.store.imports import Import, Undone
 from locator.store.log import StationChange, Teller, record, replacing
 from locator.store.notices import NoticeBoard
 from locator.store.reviews import Review, ReviewQueue
-from locator.store.rows import station_columns, station_of
 from locator.store.sheets import Sheets
 from locator.store.transactions import THIS_PROGRAM, Clock, Transactions, utc_now
 
@@ -34,7 +32,7 @@ def open_store(url: str, *, create: bool = False, clock: Clock = utc_now) -> "St
     return Store(database.connect(url, create=create), clock)
 
 
-class Store(Sheets, History):
+class Store(Sheets, History, Following):
     """The registry of stations with their history, and what the sources say of regions.
 
     Attributes:
@@ -74,13 +72,6 @@ class Store(Sheets, History):
                 for table in (tables.stations, tables.sources)
             ]
         return not any(counts)
-
-    def snapshot(self) -> tuple[int, list[Station]]:
-        """The revision and all its stations by id: one consistent reading."""
-        query = select(*station_columns()).order_by(tables.stations.c.id).execution_options(yield_per=AT_ONCE)
-        with self._read() as connection, building():
-            number = connection.execute(select(tables.revision.c.number)).scalar_one()
-            return number, [station_of(row) for row in connection.execute(query)]
 
     def put_stations(
         self,

@@ -11,9 +11,9 @@ from pydantic import Field
 from locator import vocabulary
 from locator.browse import StationPage, matching
 from locator.errors import NotFound
-from locator.export.features import card_feature, hit_feature, station_feature
+from locator.export.features import card_feature, station_feature
 from locator.export.geojson import MEDIA_TYPE
-from locator.lookup import CHINA, Language, NearestQuery, nearest
+from locator.lookup import CHINA, Language, NearestQuery
 from locator.planning.networks import walks_to
 from locator.station import Record
 from locator.web import params
@@ -38,11 +38,10 @@ class NoQuery(Record):
 @api.route("/nearest", methods=["GET", "POST"])
 def nearest_stations() -> Response:
     """The nearest stations to a position."""
-    query = params.read(NearestQuery, request)
-    hits = nearest(state(current_app).catalog, query)
-    walks = walks_to(state(current_app).networks, query, hits)
-    features = [hit_feature(hit, query.lang, walk) for hit, walk in zip(hits, walks, strict=True)]
-    return _geojson({"type": "FeatureCollection", "features": features})
+    query, held = params.read(NearestQuery, request), state(current_app)
+    found = held.finder.found(query)
+    walks = walks_to(held.networks, query, [reach for _row, reach in found])
+    return Response(held.finder.json(found, walks, query.lang), content_type=MEDIA_TYPE)
 
 
 @api.get("/stations")

@@ -1,21 +1,30 @@
 """The app factory. Settings are read here, or handed in; nothing is read when the package is imported."""
 
-from contextlib import closing
-from datetime import datetime
-from threading import Thread
-
-from flask import Flask, Response, jsonify
+from flask import Flask, jsonify
 
 from locator import resources
-from locator.lookup import CHINA
-from locator.maps import basemap
 from locator.maps.basemaps import tile_hosts
 from locator.settings import Settings
-from locator.store import open_store
-from locator.web import compression, headers, install, language, offline, problems, renewal, versions
+from locator.web import (
+    bodies,
+    compression,
+    headers,
+    install,
+    lane,
+    language,
+    metrics,
+    offline,
+    problems,
+    readiness,
+    tiles,
+    versions,
+    watching,
+)
 from locator.web.api import api
+from locator.web.batch import batches
 from locator.web.clusters import views
 from locator.web.downloads import downloads
+from locator.web.following import following
 from locator.web.indexing import indexing
 from locator.web.maps import base_map_of, maps
 from locator.web.openapi import document
@@ -23,7 +32,7 @@ from locator.web.pages import pages
 from locator.web.places import places
 from locator.web.routes import routes
 from locator.web.sheets import sheets
-from locator.web.state import EXTENSION, State, read_state
+from locator.web.state import Given, State, hold
 
 LARGEST_BODY = 64 * 1024
 
@@ -42,10 +51,9 @@ def create_app(settings: Settings | None = None, given: State | None = None) -> 
     app = Flask(__name__, template_folder=str(resources.folder("templates")))
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions[EXTENSION] = given or _read(settings)
-    if given is None:
-        Thread(target=_warm_up, args=(app.extensions[EXTENSION],), daemon=True).start()
-        renewal.register(app, settings, _warm_up)
+    counts = metrics.register(app, settings.metrics_token)
+    ready = readiness.Readiness(None) if given else readiness.Readiness()
+    hold(app, Given(given) if given else following(settings, counts, ready))
     compression.register(app)
     headers.register(app, tile_hosts(base_map_of(settings)))
     versions.register(app)
@@ -53,26 +61,12 @@ def create_app(settings: Settings | None = None, given: State | None = None) -> 
     problems.register(app)
     offline.register(app)
     install.register(app)
-    for blueprint in (pages, sheets, indexing, maps, api, places, routes, downloads, views):
+    tiles.register(app)
+    for blueprint in (pages, sheets, indexing, maps, api, batches, places, routes, downloads, views):
         app.register_blueprint(blueprint)
     app.add_url_rule("/openapi.json", view_func=lambda: jsonify(document()), endpoint="openapi")
-    app.add_url_rule("/healthz", view_func=_healthz, endpoint="healthz")
+    readiness.register(app, ready)
+    lane.register(app, headers.of_api(tile_hosts(base_map_of(settings))))
+    watching.register(app, counts)
+    bodies.register(app)
     return app
-
-
-def _read(settings: Settings) -> State:
-    with closing(open_store(settings.database_url)) as store:
-        return read_state(settings, store)
-
-
-def _warm_up(held: State) -> None:
-    """Load what the first visitor would else wait for: gazetteer, names, hours, the base map's names, streets."""
-    held.geocoder.locate("中国")
-    held.places.prepare()
-    held.catalog.opening(datetime.now(CHINA))
-    basemap.tile(4, 12, 6)
-    held.networks.prepare()
-
-
-def _healthz() -> Response:
-    return jsonify(status="ok")

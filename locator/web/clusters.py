@@ -3,16 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import orjson
 from flask import Blueprint, Response, current_app, request
 
-from locator.catalog import Catalog
+from locator.catalog import Catalog, Label, Openings
 from locator.clusters import ClusterQuery, Clusters, clusters
-from locator.export.features import Feature, point
+from locator.export.features import COORDINATE_DIGITS, Feature
 from locator.export.geojson import MEDIA_TYPE
-from locator.hours import OpenState
-from locator.station import Station
-from locator.timetable import Openings
 from locator.web import params
 from locator.web.state import state
 
@@ -33,29 +31,27 @@ def clusters_in_view() -> Response:
 
 
 def _features(catalog: Catalog, marks: Clusters, openings: Openings) -> Iterator[Feature]:
+    rows = marks.row[marks.row >= 0]
+    singles = zip(catalog.columns.rows[rows], catalog.labels(rows.tolist()), strict=True)
     for lon, lat, count, is_open, row in zip(*(column.tolist() for column in marks), strict=True):
+        told = {"count": count, "open": is_open}
         if row < 0:
-            yield _cluster([round(lon, DIGITS), round(lat, DIGITS)], {"count": count, "open": is_open})
+            yield _feature((round(lon, DIGITS), round(lat, DIGITS)), told)
         else:
-            yield _single(catalog.stations[row], openings[row])
+            columns, label = next(singles)
+            yield _single(columns, label, told | {"open_state": openings[row].state})
 
 
-def _cluster(coordinates: list[float], properties: dict[str, Any]) -> Feature:
+def _single(columns: np.void, label: Label, told: dict[str, Any]) -> Feature:
+    radius_m = float(columns["uncertainty_m"])
+    named = {"name": label.name, "precision": label.precision, "uncertainty_m": radius_m}
+    lon, lat = (round(float(columns[axis]), COORDINATE_DIGITS) for axis in ("lon", "lat"))
+    return {"id": columns["id"].decode(), **_feature((lon, lat), told | named)}
+
+
+def _feature(coordinates: tuple[float, float], properties: dict[str, Any]) -> Feature:
     return {
         "type": "Feature",
         "geometry": {"type": "Point", "coordinates": coordinates},
         "properties": properties,
     }
-
-
-def _single(station: Station, opening: OpenState) -> Feature:
-    place = station.placement
-    properties = {
-        "count": 1,
-        "open": int(opening.state == "open"),
-        "name": station.name,
-        "open_state": opening.state,
-        "precision": str(place.precision) if place else None,
-        "uncertainty_m": place.uncertainty_m if place else None,
-    }
-    return {"type": "Feature", "id": station.id, "geometry": point(place), "properties": properties}

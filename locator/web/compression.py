@@ -16,6 +16,7 @@ MEDIA_TYPES = [
     "application/ld+json",
     "application/manifest+json",
     "application/problem+json",
+    "application/vnd.mapbox-vector-tile",
     "application/xml",
     "image/svg+xml",
     "text/css",

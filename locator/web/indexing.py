@@ -55,7 +55,7 @@ def part(number: int) -> Response:
 def entries(held: State) -> list[Entry]:
     """Every page with the moment of its last change, where that is known; stations by id."""
     changed = held.last_changes
-    ids = sorted(station.id for station in held.catalog.stations)
+    ids = sorted(held.catalog.ids)
     return [*((path, None) for path in PAGES), *((station_path(id_), changed.get(id_)) for id_ in ids)]
 
 

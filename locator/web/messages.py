@@ -43,6 +43,26 @@ SENTENCES: dict[str, Message] = {
     "unknown_word": Message("{name} 里没有这个词", "{name} does not know this word"),
     "bool_type": Message("{name} 应为 true 或 false", "{name} must be true or false"),
     "bad_part": Message("{name} 不对,应为 {reason}", "{name} is not right, it takes {reason}"),
+    "no_points": Message(
+        '{name} 应为 [[lon, lat], …] 或 {{"lon": […], "lat": […]}}',
+        '{name} must be [[lon, lat], …] or {{"lon": […], "lat": […]}}',
+    ),
+    "no_pair": Message(
+        "{name} 里第 {index} 个(从 0 数)应为 [lon, lat]", "{name}[{index}] must be [lon, lat]"
+    ),
+    "bad_point": Message(
+        "{name} 里第 {index} 个(从 0 数)的 {axis} 应为 -{limit} 到 {limit} 的数字;经度在前",
+        "{name}[{index}]: {axis} must be a number from -{limit} to {limit}; longitude comes first",
+    ),
+    "swapped_point": Message(
+        "{name} 里第 {index} 个(从 0 数)的经度和纬度像是写反了",
+        "{name}[{index}]: lon and lat look swapped; longitude comes first",
+    ),
+    "uneven_points": Message("{name} 里 lon 和 lat 应一样多", "{name} must have as many lon as lat"),
+    "too_many_points": Message("{name} 最多 {most} 个", "{name} takes at most {most} points"),
+    "too_many_answers": Message(
+        "{name} 的个数乘以 k 最多 {most}", "the number of {name} times k must be at most {most}"
+    ),
     "repeated": Message("参数 {name} 只能给一次", "{name} may be given only once"),
     "value_error": Message("{name}:{reason}", "{name}: {reason}"),
 }

@@ -1,47 +1,20 @@
 """What phones keep for when there is no network: packs of stations."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
 from datetime import datetime
-from threading import Lock
 
 import orjson
 from flask import Blueprint, Flask, Response, current_app, request
 
-from locator.catalog import Catalog
 from locator.lookup import CHINA
 from locator.packs import FORM, Cell, pack
 from locator.station import Record
 from locator.web import params
+from locator.web.shelf import Shelf
 from locator.web.state import state
 
 offline = Blueprint("offline", __name__)
 PACKS = "packs"
 MOST_PACKS = 64  # some 400 kB each
-
-
-class Shelf:
-    """The answers last given about one catalog; another catalog empties it. For many threads."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._catalog: Catalog | None = None
-        self._answers: OrderedDict[Hashable, bytes] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, catalog: Catalog, key: Hashable, make: Callable[[], bytes]) -> bytes:
-        """The answer that is known for a key, else the one made now."""
-        with self._lock:
-            if self._catalog is not catalog:
-                self._catalog, self._answers = catalog, OrderedDict()
-            known = self._answers.get(key)
-        answer = make() if known is None else known
-        with self._lock:
-            self._answers[key] = answer
-            self._answers.move_to_end(key)
-            while len(self._answers) > self._most:
-                self._answers.popitem(last=False)
-        return answer
 
 
 def register(app: Flask) -> None:

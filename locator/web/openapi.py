@@ -8,7 +8,9 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from locator import __version__
-from locator.browse import StationFilter, StationPage
+from locator.batch import BatchQuery
+from locator.browse import StationFilter, StationPage, TraitFilter
+from locator.clusters import MEDIA_TYPE as VECTOR_TILE
 from locator.clusters import ClusterQuery
 from locator.export.geojson import MEDIA_TYPE as GEOJSON
 from locator.lookup import NearestQuery
@@ -42,6 +44,10 @@ DOORS = (
         "/api/v1/nearest", "nearest", "最近的站点 nearest stations",
         NearestQuery, shapes.NearestCollection, posts=True,
     ),
+    Door(
+        "/api/v1/nearest:batch", "nearestBatch", "许多点各自最近的站点 nearest stations to each of many points",
+        BatchQuery, shapes.BatchFound, JSON, gets=False, posts=True,
+    ),
     Door("/api/v1/stations", "stations", "站点列表 stations, a page at a time", StationPage, shapes.StationCollection),
     Door("/api/v1/stations/{station_id}", "station", "一处站点 one station", NoQuery, shapes.StationFeature),
     Door(
@@ -55,6 +61,10 @@ DOORS = (
     Door(
         "/api/v1/clusters", "clusters", "一幅地图上的站点 the stations of a map's view",
         ClusterQuery, shapes.ClusterCollection,
+    ),
+    Door(
+        "/tiles/{z}/{x}/{y}.mvt", "tile", "矢量瓦片 the stations of a tile of the map",
+        TraitFilter, shapes.VectorTile, VECTOR_TILE,
     ),
     Door(
         "/api/v1/packs/{cell_id}", "pack", "一方格周围的站点,离线用 the stations round a square, to be kept",
@@ -145,6 +155,8 @@ def _answers(door: Door) -> Json:
     }
     if "{" in door.path or door.answers in (shapes.Located, shapes.Route):
         answers["404"] = {"description": "没有 not found", "content": problem}
+    if door.answers is shapes.VectorTile:
+        answers["204"] = {"description": "没有站点 no station is there"}
     return answers
 
 

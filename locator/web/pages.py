@@ -11,6 +11,7 @@ from locator.browse import StationFilter, matching
 from locator.errors import NotFound
 from locator.factsheet import Figure
 from locator.lookup import CHINA, Amenities, Flag, Moment, States
+from locator.serving.told import Told
 from locator.station import Record, Station
 from locator.web import params
 from locator.web.cards import QUICK_AMENITIES, card
@@ -18,7 +19,7 @@ from locator.web.language import gettext as _
 from locator.web.language import in_language
 from locator.web.maps import finder_map, station_map
 from locator.web.openapi import document
-from locator.web.state import Told, state
+from locator.web.state import state
 from locator.web.stationpage import gone_values, page_values
 from locator.web.wording import moment_words, term_words
 
@@ -42,20 +43,19 @@ def finder() -> str:
     view = params.check(FinderView, _asked())
     catalog = state(current_app).catalog
     at = (view.open_at or datetime.now(CHINA)).astimezone(CHINA)
-    found = matching(catalog, StationFilter(amenities=view.amenities, open_24h=view.open_24h))
-    told = zip(found, catalog.openings_of(found, at), strict=True)
-    listed = [
-        (station, opening) for station, opening in told if not view.state or opening.state in view.state
-    ]
+    wanted = StationFilter(amenities=view.amenities, open_24h=view.open_24h)
+    found = matching(catalog, wanted, view.state, at)
+    listed = found[:LISTED_WITHOUT_POSITION]
+    told = zip(listed, catalog.openings_of(listed, at), strict=True)
     shown = [
         card(station, opening, at, is_now=view.open_at is None, notices=catalog.notices_of(station, at))
-        for station, opening in listed[:LISTED_WITHOUT_POSITION]
+        for station, opening in told
     ]
     return render_template(
         "finder.html",
         map=finder_map(),
         stations=shown,
-        total=len(listed),
+        total=len(found),
         view=view,
         at=at,
         asked_moment=moment_words(at, datetime.now(CHINA), is_now=False),
@@ -91,11 +91,7 @@ def sources_page() -> str:
     entries = [
         {
             "source": source,
-            "stations": [
-                station
-                for station in held.catalog.stations
-                if any(item.source == source.id for item in station.provenance)
-            ],
+            "stations": [held.catalog.stations[row] for row in held.catalog.told_by(source.id).tolist()],
             "figures": [_figure(figure) for origin, figure in told.figures if origin == source.id],
             "venues": [venue for origin, venue in told.venues if origin == source.id],
             "practices": [practice for origin, practice in told.practices if origin == source.id],

@@ -1,17 +1,20 @@
 """Errors as people and programs read them: a page, or problem details (RFC 9457)."""
 
+import logging
 from http import HTTPStatus
 from typing import Any
 
 import orjson
-from flask import Flask, Response, current_app, render_template, request
+from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from locator.errors import InvalidInput, LocatorError, NotFound, ProviderError, StoreConflict, StoreError
+from locator.logs import tell_error
 from locator.web.messages import Message
 from locator.web.params import Fault
 
 PROBLEM = "application/problem+json"
+_log = logging.getLogger(__name__)
 
 STATUS_OF: dict[type[LocatorError], int] = {
     InvalidInput: 400,
@@ -25,8 +28,10 @@ STATUS_OF: dict[type[LocatorError], int] = {
 
 TITLES: dict[int, Message] = {
     400: Message("请求有误", "The request is not right"),
+    403: Message("这里不对外开放", "This is not open to all"),
     404: Message("没有找到", "Not found"),
     405: Message("不支持这种请求方法", "This method is not supported here"),
+    408: Message("请求没有及时传完", "The request did not arrive in time"),
     409: Message("别人刚改过,请重新来一次", "Somebody changed this just now; start again"),
     413: Message("请求太大", "The request is too large"),
     414: Message("网址太长", "The address is too long"),
@@ -36,7 +41,7 @@ TITLES: dict[int, Message] = {
     503: Message("数据暂时读不到,请稍后再试", "The data can't be read just now; try again in a while"),
 }
 OTHER = {"zh": "en", "en": "zh"}
-DATA_PATHS = ("/api/", "/export/", "/basemap/", "/openapi.json", "/healthz")
+DATA_PATHS = ("/api/", "/export/", "/basemap/", "/tiles/", "/openapi.json", "/healthz", "/readyz", "/metrics")
 
 
 def status_of(error: LocatorError) -> int:
@@ -57,7 +62,8 @@ def _known(error: LocatorError) -> Response:
         return _answer(status, faults=error.faults)
     if isinstance(error, InvalidInput):
         return _answer(status, faults=[(error.field, Message(str(error), str(error)))])
-    return _answer(status, detail=str(error) if isinstance(error, NotFound) else "")
+    answer = _answer(status, detail=str(error) if isinstance(error, NotFound) else "")
+    return answer if status < 500 else _told(error, answer)
 
 
 def _http(error: HTTPException) -> Response:
@@ -71,13 +77,14 @@ def _http(error: HTTPException) -> Response:
 
 
 def _unforeseen(error: Exception) -> Response:
-    # the kind of error and its place help the operator; its message may hold what a person sent
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
-    current_app.logger.error("%s at %s, %s %s", type(error).__name__, place, request.method, request.url_rule)
-    return _answer(500)
+    return _told(error, _answer(500))
+
+
+def _told(error: Exception, answer: Response) -> Response:
+    """The answer, with the id under which the log tells more; what was asked stands in neither."""
+    route = str(request.url_rule or "none")
+    answer.headers["X-Request-ID"] = tell_error(_log, error, route=route, status=answer.status_code)
+    return answer
 
 
 def _answer(status: int, faults: list[tuple[str, Message]] | None = None, detail: str = "") -> Response:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, RootModel
 
 from locator.notice import Kind as NoticeKind
 from locator.station import Honour, Listing, Precision, Provenance, Visits, Word
@@ -281,6 +281,19 @@ class Pack(Shape):
     notice_days: int
     size: int
     stations: dict[str, dict[str, Any]]
+
+
+class VectorTile(RootModel[bytes]):
+    """A Mapbox Vector Tile with the layers `stations` and `clusters`, as far as there are any."""
+
+
+class BatchFound(Shape):
+    """The stations found for each point asked, best first, in columns of one shape; metres."""
+
+    ids: list[list[str]]
+    distance_m: list[list[float]]
+    uncertainty_m: list[list[float]]
+    open_state: list[list[Annotated[str, Word("open_state")]]]
 
 
 class Located(Shape):

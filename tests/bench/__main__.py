@@ -4,14 +4,22 @@ import argparse
 import contextlib
 import importlib
 import json
+import signal
 import sys
 import traceback
+
+import pytest
 
 BENCHES = {
     "batch_nearest": "tests.bench.bench_nearest",
     "datum": "tests.bench.bench_datum",
     "import_csv": "tests.bench.bench_import",
     "locate_offline": "tests.bench.bench_locate",
+    "start": "tests.bench.bench_start",
+    "cluster_view": "tests.bench.bench_clusters",
+    "http_nearest": "tests.bench.bench_http",
+    "http_nearest_filtered": "tests.bench.bench_http",
+    "http_nearest_vs_postgis": "tests.bench.bench_http",
 }
 
 
@@ -36,7 +44,7 @@ def measured(name):
     try:
         with contextlib.redirect_stdout(sys.stderr):
             line = bench(name)()
-    except Exception:  # noqa: BLE001 - whatever stops one benchmark is told, and stops no other
+    except (Exception, pytest.skip.Exception):  # noqa: BLE001 - whatever stops one is told, and stops no other
         traceback.print_exc()
         return False
     print(json.dumps(line), flush=True)
@@ -44,4 +52,6 @@ def measured(name):
 
 
 if __name__ == "__main__":
+    # whoever ends this run ends the servers that it started
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     sys.exit(main())

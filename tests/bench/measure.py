@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 Measure = dict[str, Any]
-"""{"bench", "ours", "reference", "ratio", "unit"}: one line of `make bench`."""
+"""{"bench", "ours", "reference", "ratio", "unit"}, and more where that tells something: one line of `make bench`."""
 
 
 def in_turns(
@@ -37,5 +37,9 @@ def speed_up(bench: str, ours_s: float, reference_s: float) -> Measure:
 
 def measure(bench: str, ours: float, reference: float, ratio: float, unit: str) -> Measure:
     """One line, four digits: more would be noise."""
-    figures = {"ours": ours, "reference": reference, "ratio": ratio}
-    return {"bench": bench, **{name: float(f"{value:.4g}") for name, value in figures.items()}, "unit": unit}
+    return {"bench": bench, **rounded(ours=ours, reference=reference, ratio=ratio), "unit": unit}
+
+
+def rounded(**figures: float) -> Measure:
+    """More fields of a line, four digits each."""
+    return {name: float(f"{value:.4g}") for name, value in figures.items()}

@@ -7,14 +7,15 @@ import pytest
 from tests.bench import __main__ as runner
 
 FORM = {"bench": str, "ours": float, "reference": float, "ratio": float, "unit": str}
+BRIEF = {name: {"seconds": 1} for name in runner.BENCHES if name.startswith("http")}
 
 
 @pytest.mark.parametrize("name", sorted(runner.BENCHES))
 def test_a_small_run_agrees_with_its_reference_and_gives_one_measure(name):
-    line = runner.bench(name)(size=2000, repeats=1)
-    assert {field: type(value) for field, value in line.items()} == FORM
+    line = runner.bench(name)(size=2000, repeats=1, **BRIEF.get(name, {}))
+    assert {field: type(line[field]) for field in FORM} == FORM
     assert line["bench"] == name
-    assert min(line["ours"], line["reference"], line["ratio"]) > 0
+    assert min(value for value in line.values() if isinstance(value, float)) > 0
 
 
 def test_standard_output_holds_json_lines_alone(monkeypatch, capsys):
@@ -39,6 +40,14 @@ def test_a_benchmark_that_fails_stops_no_other_and_is_told(monkeypatch, capsys):
     written = capsys.readouterr()
     assert written.out == '{"bench": "datum"}\n'
     assert "no database here" in written.err
+
+
+def test_a_benchmark_whose_programs_are_missing_says_which(monkeypatch, capsys):
+    monkeypatch.setattr(runner, "bench", lambda _name: lambda: pytest.skip("needs wrk"))
+    assert runner.main(["http_nearest"]) == 1
+    written = capsys.readouterr()
+    assert not written.out
+    assert "needs wrk" in written.err
 
 
 def test_an_unknown_benchmark_is_wrong_use(capsys):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from locator.cli import cli
+from locator.cli import batch, cli
 from locator.store import open_store
 from tests.made_up import station
 
@@ -131,7 +131,49 @@ def test_a_file_of_points_answers_as_single_questions_do(registry: Path) -> None
         assert [row["station_id"] for row in answered] == [feature["id"] for feature in alone["features"]]
 
 
-@pytest.mark.parametrize("content", [b"a,b\n1,2\n", b"", b"lon,lat\n\xff\xfe\n"])
+def test_a_file_of_points_goes_through_pipes(registry: Path) -> None:
+    points = "\ufefflon,lat,note\n109.52,18.25,到\n\n109.50,18.26\n109.50,18.26,b,more\n"
+    told = CliRunner().invoke(
+        cli, ["nearest", "--input", "-", "--output", "-", "-k", "1"], input=points.encode()
+    )
+    assert told.exit_code == 0, told.stderr
+    rows = [*csv.DictReader(told.stdout.splitlines())]
+    assert [row["note"] for row in rows] == ["到", "", "b"]
+    assert [row["station_id"] for row in rows] == ["test-0001"] * 3
+
+
+def test_stations_that_are_too_far_are_left_out(registry: Path) -> None:
+    Path("in.csv").write_text("lon,lat\n109.52,18.25\n109.52,18.26\n")
+    done = run("nearest", "--input", "in.csv", "--output", "out.csv", "--max-distance-m", "1000")
+    assert done.exit_code == 0
+    rows = [*csv.DictReader(Path("out.csv").read_text(encoding="utf-8").splitlines())]
+    assert [row["station_id"] for row in rows] == ["test-0001", ""]
+    assert rows[1]["problem"]
+    assert run("nearest", "109.52", "18.26", "--max-distance-m", "1000").exit_code == 1
+
+
+def test_a_file_of_any_size_is_answered_in_pieces(registry: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("in.csv").write_text("lon,lat\n" + "109.5,18.2\nx,1\n109.6,18.3\n" * 7)
+    run("nearest", "--input", "in.csv", "--output", "whole.csv")
+    monkeypatch.setattr(batch, "LINES_AT_ONCE", 4)
+    told = run("nearest", "--input", "in.csv", "--output", "pieces.csv")
+    assert "answered 14, rejected 7" in told.stderr
+    assert Path("pieces.csv").read_bytes() == Path("whole.csv").read_bytes()
+
+
+def test_a_change_of_the_registry_is_in_the_next_answer(registry: Path) -> None:
+    assert run("nearest", "109.6", "18.3", "-k", "1").stdout.startswith("test-0001")
+    store = open_store("sqlite:///var/locator.db")
+    store.put_stations([station(4, 109.6, 18.3)])
+    store.close()
+    assert run("nearest", "109.6", "18.3", "-k", "1").stdout.startswith("test-0004")
+    assert run("export", "out.geojson").exit_code == 0
+    assert len(json.loads(Path("out.geojson").read_text(encoding="utf-8"))["features"]) == 4
+
+
+@pytest.mark.parametrize(
+    "content", [b"a,b\n1,2\n", b"", b"lon,lat\n\xff\xfe\n", b"lon,lat\n1," + b"2" * 200_000]
+)
 def test_a_file_that_is_no_table_of_points_is_told_and_writes_nothing(registry: Path, content: bytes) -> None:
     Path("in.csv").write_bytes(content)
     told = run("nearest", "--input", "in.csv", "--output", "out.csv")

@@ -124,7 +124,8 @@ import sys
 from locator.catalog import Catalog
 from locator.settings import Settings
 from locator.web import create_app
-from locator.web.state import State, Told
+from locator.serving.told import Told
+from locator.web.state import State
 from tests.made_up import station
 settings = Settings(database_url="sqlite://", network_folder=sys.argv[1])
 app = create_app(given=State(settings, Catalog([station(1, 109.5, 18.25)], version=1), Told()))

@@ -14,15 +14,18 @@ from locator.divisions import Divisions, Level
 from locator.geocode.gazetteer import Gazetteer
 from locator.intake.articles import document, extract
 from locator.nearest import NearestIndex
+from locator.serving.told import Told
 from locator.settings import Settings
 from locator.web import create_app
-from locator.web.state import Catalog, State, Told
+from locator.web.state import Catalog, State
 from tests.made_up import station
 from tests.soak.audits import every_page_satisfies_lighthouse
+from tests.soak.load import an_import_spoils_no_request
 from tests.soak.registry import (
     a_broken_list_comes_in_whole_or_not_at_all,
     a_killed_importer_leaves_the_old_or_the_new_state,
 )
+from tests.soak.stress import two_million_stations_are_served
 
 GEOD = Geod(ellps="WGS84")
 
@@ -148,6 +151,8 @@ SOAKS: dict[str, Callable[[], str]] = {
     "broken_lists": a_broken_list_comes_in_whole_or_not_at_all,
     "lighthouse": every_page_satisfies_lighthouse,
     "kills": a_killed_importer_leaves_the_old_or_the_new_state,
+    "load": an_import_spoils_no_request,
+    "stress": two_million_stations_are_served,
 }
 
 ARTICLE = (

@@ -29,8 +29,8 @@ def binaries() -> Path:
 
 
 @contextmanager
-def cluster() -> Iterator[str]:
-    """The folder of a running server's socket; the user is `locator`, without password."""
+def cluster(*more: str) -> Iterator[str]:
+    """The folder of a running server's socket; the user is `locator`, without password. `more` is for `postgres`."""
     programs = binaries()
     folder = Path(tempfile.mkdtemp(prefix="locator-pg-"))
     user = _hand_over(folder)
@@ -40,7 +40,7 @@ def cluster() -> Iterator[str]:
         making += ["--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en"]
         subprocess.run(making, user=user, check=True, capture_output=True, cwd=folder)
         running = [programs / "postgres", "-D", folder / "data", "-k", folder]
-        running += [part for setting in SETTINGS for part in ("-c", setting)]
+        running += [*(part for setting in SETTINGS for part in ("-c", setting)), *more]
         with (folder / "log").open("w") as log:
             server = subprocess.Popen(running, user=user, stdout=log, stderr=log, cwd=folder)
         try:

@@ -11,6 +11,7 @@ from locator.station import Station
 from locator.store import Store, open_store
 from tests.made_up import station
 from tests.store.contract_crowd import CrowdContract
+from tests.store.contract_following import FollowingContract
 from tests.store.contract_geocodes import GeocodeContract
 from tests.store.contract_history import HistoryContract
 from tests.store.contract_imports import ImportContract
@@ -46,7 +47,13 @@ SHEET = FactSheet.model_validate(
 
 
 class StoreContract(
-    HistoryContract, ImportContract, ReviewContract, GeocodeContract, NoticeContract, CrowdContract
+    HistoryContract,
+    ImportContract,
+    ReviewContract,
+    GeocodeContract,
+    NoticeContract,
+    CrowdContract,
+    FollowingContract,
 ):
     """Subclasses give the fixture `url`: an empty database of their own."""
 

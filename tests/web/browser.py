@@ -11,9 +11,10 @@ import pytest
 from werkzeug.serving import make_server
 
 from locator.catalog import Catalog
+from locator.serving.told import Told
 from locator.settings import Settings
 from locator.web import create_app
-from locator.web.state import State, Told
+from locator.web.state import State
 from tests.made_up import station
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from locator.catalog import Catalog
+from locator.serving.told import Told
 from locator.settings import Settings
 from locator.web import create_app
-from locator.web.state import State, Told
+from locator.web.state import State
 from tests.made_up import station
 
 HOSTILE = '<img src=x onerror=alert(1)>`${alert(2)}"};alert(3)//</script>'

@@ -7,9 +7,10 @@ from flask.testing import FlaskClient
 from pydantic import SecretStr
 
 from locator.catalog import Catalog
+from locator.serving.told import Told
 from locator.settings import Settings
 from locator.web import create_app
-from locator.web.state import State, Told
+from locator.web.state import State
 from tests.web.conftest import HOSTILE
 
 

@@ -8,9 +8,10 @@ from flask.testing import FlaskClient
 
 from locator.catalog import Catalog
 from locator.hours import CHINA
+from locator.serving.told import Told
 from locator.settings import Settings
 from locator.web import create_app, shapes
-from locator.web.state import State, Told
+from locator.web.state import State
 from tests.made_up import notice, station
 from tests.web.conftest import HOSTILE
 

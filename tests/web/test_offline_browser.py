@@ -15,9 +15,10 @@ from locator.catalog import Catalog
 from locator.demo import made_up_stations
 from locator.export.features import hit_feature
 from locator.lookup import CHINA, NearestQuery, nearest
+from locator.serving.told import Told
 from locator.settings import Settings
 from locator.web import create_app
-from locator.web.state import State, Told
+from locator.web.state import State
 from tests.web import browser
 from tests.web.browser import ARGUMENTS, PATIENCE_MS, PHONE, STATIONS, playwright, whole_answers
 
@@ -142,7 +143,7 @@ def shown(page: Any) -> list[tuple[str, str]]:
 def expected(page: Any, catalog: Catalog, spot: tuple[float, float]) -> list[tuple[str, str]]:
     """The same as the server would have it: of those in the list's radius, open doors before closed ones."""
     hits = nearest(catalog, NearestQuery(lon=spot[0], lat=spot[1], k=10))
-    found = [(hit.station.id, hit.opening.state) for hit in hits if hit.distance_m <= 10_000]
+    found = [(hit.station.id, hit.reach.opening.state) for hit in hits if hit.reach.distance_m <= 10_000]
     return sorted(found, key=lambda pair: pair[1] == "closed")
 
 

@@ -7,9 +7,10 @@ import pytest
 
 from locator.catalog import Catalog
 from locator.planning.walking.adding import add_network
+from locator.serving.told import Told
 from locator.settings import Settings
 from locator.web import create_app
-from locator.web.state import State, Told
+from locator.web.state import State
 from tests.planning.street_map import StreetMap
 from tests.web import browser
 from tests.web.browser import HERE, STATIONS, Arrive, playwright, serving

@@ -9,9 +9,10 @@ from pyproj import Geod
 from locator import datum
 from locator.catalog import Catalog
 from locator.planning.walking.adding import add_network
+from locator.serving.told import Told
 from locator.settings import Settings
 from locator.web import create_app, shapes
-from locator.web.state import State, Told
+from locator.web.state import State
 from tests.made_up import station
 from tests.planning.street_map import StreetMap, at
 

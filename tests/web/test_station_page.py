@@ -16,13 +16,14 @@ from locator import vocabulary
 from locator.catalog import Catalog
 from locator.hours import CHINA
 from locator.notice import Notice
+from locator.serving.told import Told
 from locator.settings import Settings
 from locator.station import Station
 from locator.store import StationChange, open_store
 from locator.web import create_app
 from locator.web.indexing import PART, parts_of
 from locator.web.sheets import MOST_SHEETS
-from locator.web.state import State, Told
+from locator.web.state import State
 from locator.web.stationpage import holiday_words
 from locator.web.weekwords import rule_words
 from tests.made_up import station

@@ -7,15 +7,14 @@ moment is kept as long as it stays true: until the next change of any group, at 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
-from itertools import chain
 from typing import NamedTuple, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from locator import divisions, hours
+from locator.catalog.columns import Columns
 from locator.notice import Notice
-from locator.station import Station
 
 AHEAD = timedelta(days=7)
 """A notice is shown from so long before it begins."""
@@ -80,24 +79,16 @@ class Kept(NamedTuple):
 class Timetable:
     """When the stations of a catalog are open. Moments are aware, of the years 1900 to 9000."""
 
-    def __init__(self, stations: Sequence[Station], notices: Iterable[Notice] = ()) -> None:
-        self._stations = stations
+    def __init__(self, columns: Columns, notices: Iterable[Notice] = ()) -> None:
+        self._columns = columns
         self._notices = sorted(notices, key=lambda notice: (notice.issued_at, notice.id))
-        self._by_station: dict[str, list[int]] = {}
-        self._by_prefix: dict[str, list[int]] = {}
-        for number, notice in enumerate(self._notices):
-            prefix = divisions.prefix(notice.adcode) if notice.adcode else ""
-            for station_id in notice.stations:
-                self._by_station.setdefault(station_id, []).append(number)
-            if not notice.stations:
-                self._by_prefix.setdefault(prefix, []).append(number)
         self._kept: tuple[Kept, ...] = ()
 
     def at(self, moment: datetime) -> Openings:
         """Whether each station is open, row by row."""
-        midnight = hours.day_end(moment)
         if known := self._known(moment):
             return known
+        midnight = hours.day_end(moment)
         found = self._evaluated(moment, midnight + hours.HORIZON)
         kept = Kept(moment, min(midnight, found.first_change() or midnight), found)
         self._kept = (kept, *self._kept[: MOST_KEPT - 1])
@@ -113,21 +104,42 @@ class Timetable:
         """What decides when the station of a row is open."""
         return self._groups.each[int(self._groups.of_row[row])]
 
-    def notices(self, station: Station, moment: datetime) -> list[Notice]:
-        """Those about a station that are in force at a moment or begin within seven days; the latest issued first."""
-        about = (self._notices[number] for number in reversed(self._about(station)))
+    def notices(self, row: int, moment: datetime) -> list[Notice]:
+        """Those about a row's station, in force at a moment or beginning within seven days; the latest issued first."""
+        if not self._notices:
+            return []
+        about = (self._notices[number] for number in reversed(self.group(row).notices))
         return [notice for notice in about if notice.is_current(moment, AHEAD)]
 
     @cached_property
     def _groups(self) -> Groups:
-        number_of: dict[Group, int] = {}
-        of_row = [
-            number_of.setdefault(
-                Group(station.opening_hours, station.holidays, self._about(station)), len(number_of)
-            )
-            for station in self._stations
-        ]
-        return Groups(list(number_of), np.array(of_row, dtype=np.int64))
+        sets, set_of_row = self._sets()
+        pairs = self._columns.rows["schedule"].astype(np.int64) * len(sets) + set_of_row
+        distinct, of_row = np.unique(pairs, return_inverse=True)
+        each = []
+        for pair in distinct.tolist():
+            rule, holidays = self._columns.schedules[pair // len(sets)]
+            each.append(Group(rule, holidays, sets[pair % len(sets)]))
+        return Groups(each, of_row)
+
+    def _sets(self) -> tuple[list[tuple[int, ...]], NDArray[np.int64]]:
+        """The distinct sets of notices that stations are under, and which of them each row is under."""
+        sets: list[tuple[int, ...]] = [()]
+        set_of_row = np.zeros(len(self._columns.rows), dtype=np.int64)
+        for number, notice in enumerate(self._notices):
+            rows = np.flatnonzero(self._about(notice))
+            former, which = np.unique(set_of_row[rows], return_inverse=True)
+            set_of_row[rows] = len(sets) + which
+            sets += [(*sets[one], number) for one in former.tolist()]
+        return sets, set_of_row
+
+    def _about(self, notice: Notice) -> NDArray[np.bool_]:
+        """True for every row that a notice is about."""
+        rows = self._columns.rows
+        if notice.stations:
+            return np.isin(rows["id"], np.array(notice.stations, dtype=rows["id"].dtype))
+        prefix = divisions.prefix(notice.adcode) if notice.adcode else ""
+        return np.asarray(np.strings.startswith(rows["adcode"], prefix.encode()))
 
     def _evaluated(self, moment: datetime, end: datetime) -> Openings:
         """The state at a moment, and its change as far as it comes before `end`."""
@@ -136,7 +148,12 @@ class Timetable:
         return Openings([states[group] for group in groups], self._groups.of_row)
 
     def _known(self, moment: datetime) -> Openings | None:
-        return next((kept.openings for kept in self._kept if kept.since <= moment < kept.before), None)
+        if moment.tzinfo is None:
+            return None  # the evaluation refuses it
+        for since, before, openings in self._kept:  # no generator: this is asked with every question
+            if since <= moment < before:
+                return openings
+        return None
 
     def _near(self, group: Group, moment: datetime, end: datetime) -> Group:
         """The group with only the notices that matter from a moment up to another."""
@@ -146,11 +163,3 @@ class Timetable:
     def _state(self, group: Group, moment: datetime) -> hours.OpenState:
         overrides = [over for number in group.notices if (over := self._notices[number].override)]
         return hours.state(group.rule, moment, group.holidays, overrides)
-
-    def _about(self, station: Station) -> tuple[int, ...]:
-        """The notices about a station, by number."""
-        if not self._notices:
-            return ()
-        wide = ("", *divisions.prefixes(station.adcode or ""))
-        found = chain(self._by_station.get(station.id, ()), *(self._by_prefix.get(code, ()) for code in wide))
-        return tuple(sorted(found))
