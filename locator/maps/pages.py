@@ -93,7 +93,11 @@ def _bare_map(basemap: BaseMap, center: Position, zoom: int, offline_tiles: str)
         crs=CRS_OF[basemap.datum],
         zoom_control=False,
     )
-    page_map.options |= {"minZoom": MIN_ZOOM, "maxZoom": MAX_ZOOM}
+    page_map.options |= {
+        "minZoom": MIN_ZOOM,
+        "maxZoom": MAX_ZOOM,
+        "fadeAnimation": False,  # a fading tile is drawn anew in every frame: on a weak phone that is what stutters
+    }
     if basemap.datum == "gcj02":
         page_map.get_root().add_child(ShiftedGround(), index=0)
     _add_base(page_map, basemap, offline_tiles)

@@ -7,6 +7,7 @@ from locator.maps.basemaps import tile_hosts
 from locator.settings import Settings
 from locator.web import (
     bodies,
+    bundles,
     compression,
     headers,
     install,
@@ -57,6 +58,7 @@ def create_app(settings: Settings | None = None, given: State | None = None) -> 
     compression.register(app)
     headers.register(app, tile_hosts(base_map_of(settings)))
     versions.register(app)
+    bundles.register(app)
     language.register(app)
     problems.register(app)
     offline.register(app)

@@ -12,7 +12,7 @@ def policy(tile_hosts: tuple[str, ...] = ()) -> str:
     )
 
 
-PARTS = ("/static/", "/texts/", "/map/", "/basemap/")
+PARTS = ("/static/", "/scripts/", "/texts/", "/map/", "/basemap/")
 """What pages are made of. A browser shows none of it by itself but `SHOWN`: a drawing, and a page that says no."""
 SHOWN = ("text/html", "image/svg+xml")
 

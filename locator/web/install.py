@@ -20,7 +20,7 @@ from locator.web.wording import term_words
 
 installing = Blueprint("install", __name__)
 
-ASSET = re.compile(r"""["'](/(?:static|map|texts)/[^"'#?\s]+\?v=[0-9a-f]+)""")
+ASSET = re.compile(r"""["'](/(?:static|scripts|map|texts)/[^"'#?\s]+\?v=[0-9a-f]+)""")
 CHINA_BOX = (73.0, 18.0, 135.0, 54.0)
 FIRST_ZOOMS = (3, 4)
 """The zooms at which the finder shows all of China: those tiles are kept from the start."""

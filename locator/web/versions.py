@@ -52,5 +52,5 @@ def is_for_ever(response: Response) -> bool:
     return bool(response.status_code == 200 and request.args.get("v") and request.path.startswith(KEPT))
 
 
-KEPT = ("/static/", "/map/", "/basemap/", "/texts/")
+KEPT = ("/static/", "/scripts/", "/map/", "/basemap/", "/texts/")
 """What may be kept for ever under a versioned address."""

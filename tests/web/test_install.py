@@ -41,7 +41,7 @@ def test_everything_the_worker_keeps_is_there(client: FlaskClient) -> None:
 
 def test_the_worker_keeps_every_file_the_finder_links(client: FlaskClient) -> None:
     page = client.get("/?lang=en", buffered=True).text
-    linked = set(re.findall(r'(?:src|href)="(/(?:static|map|texts)/[^"#]+\?v=\w+)', page))
+    linked = set(re.findall(r'(?:src|href)="(/(?:static|scripts|map|texts)/[^"#]+\?v=\w+)', page))
     assert linked
     assert linked <= {*wanted(client)["files"]}
 

@@ -66,5 +66,5 @@ def test_the_first_list_costs_no_more_than_150_kb(chromium: Any, home: str, lang
     context.set_default_timeout(PATIENCE_MS)
     loaded = transferred(context.new_page(), f"{home}/{spot}")
     context.close()
-    assert len(loaded) > 30
+    assert 12 <= len(loaded) <= 24, sorted(loaded)
     assert sum(loaded.values()) <= MOST_BYTES, sorted(loaded.items(), key=lambda item: -item[1])

@@ -16,7 +16,7 @@
   const MOST = { [TILES]: 800, [SEEN]: 120 };
   const SHELLS_KEPT = 2; // this one, and the one that pages still open came from
   const PATIENCE_MS = 4000;
-  const FOR_EVER = /^\/(static|map|texts)\//;
+  const FOR_EVER = /^\/(static|scripts|map|texts)\//;
   const TILE = /^\/basemap\//;
   const STATION = /^\/stations\/[^/]+$/;
   const LANGUAGE = '/language';
