@@ -1,12 +1,14 @@
 """Folders made of an operator's file: named after it, told apart by its checksum, moved into place as a whole."""
 
 import hashlib
+import json
 import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 _SUFFIXES = re.compile(r"(?:\.osm)?\.(?:pbf|osm|o5m)(?:\.\w+)?$", re.IGNORECASE)
 _UNSAFE = re.compile(r"[^\w-]+")
@@ -22,6 +24,15 @@ def sha256_of(file: Path) -> str:
     """The checksum of a file's bytes, in hexadecimal."""
     with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def meta_of(file: Path, its_format: int) -> dict[str, Any]:
+    """What was written of a folder's content into a file there; empty where none is, or one of another format."""
+    try:
+        meta = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return meta if isinstance(meta, dict) and meta.get("format") == its_format else {}
 
 
 @contextmanager

@@ -24,6 +24,7 @@ FLOORS = [
     ["station"],
     ["vocabulary"],
     ["datum", "hours", "ellipsoid", "walk"],
+    ["osmfile"],
     ["building", "logs", "resources", "folders"],
     ["errors"],
 ]

@@ -5,7 +5,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,12 +35,14 @@ class Prepared:
         reading: what was read, and what each column was taken for.
         plan: what would become of each row.
         notices: what is to be said of the list as a whole.
+        revision: that of the registry which the plan was made on.
     """
 
     source: str
     reading: Reading
     plan: Plan
     notices: Sequence[Fault]
+    revision: int
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -81,18 +83,18 @@ def prepare(
     told_by, default = source or source_of(reading.name), datum or DEFAULT_DATUM
     with building():
         listed = Listed(placed_drafts(reading.drafts(), geocoder))
-        _revision, registry = store.snapshot()
+        revision, registry = store.snapshot()
         made = plan(
             listed.drafts(),
             registry,
             source=told_by,
             datum=default,
-            field_sources=store.field_sources(station.id for station in registry),
+            field_sources=store.field_sources(),
             known_keys=store.known_keys(told_by),
             taken=store.ids_ever(),
         )
         notices = (*reading.notices, *datum_notices(listed, made, registry, default))
-    return Prepared(told_by, reading, made, notices)
+    return Prepared(told_by, reading, made, notices, revision)
 
 
 def carry_out(store: Store, prepared: Prepared, *, actor: str) -> str | None:
@@ -110,18 +112,15 @@ def carry_out(store: Store, prepared: Prepared, *, actor: str) -> str | None:
             counts=prepared.plan.counts,
             reviews=questions(prepared.plan, prepared.source),
             keys={row.key: row.station_id for row in prepared.plan.rows if row.station_id},
+            planned_on=prepared.revision,
         )
 
 
-def changes_of(made: Plan) -> list[StationChange]:
-    """One change a station: from its record before the import to the one after the last row that speaks of it."""
-    changes: dict[str, StationChange] = {}
-    for row in made.rows:
-        if row.after is not None:
-            code = row.after.id
-            before = changes[code].before if code in changes else row.before
-            changes[code] = StationChange(code, before, row.after)
-    return [changes[code] for code in sorted(changes)]
+def changes_of(made: Plan) -> Iterator[StationChange]:
+    """One change a station, by its last row that is no duplicate; each made as it is asked for."""
+    rows = {row.station_id: row for row in made.rows if row.station_id and (row.before or row.made)}
+    for code in sorted(rows):
+        yield StationChange(code, rows[code].before, rows[code].after)
 
 
 def write_rejected(path: Path, prepared: Prepared) -> tuple[Path, ...]:

@@ -72,8 +72,8 @@ class Making:
         if group.others or fields["other_names"]:
             fields = {**fields, "other_names": (), "broken": (), **self._told(group)}
         code = group.code or self._codes.next(fields["adcode"])
-        after = trusted(Station, {**fields, "id": code, "provenance": self._told_by})
-        return self._row(group.head, "new", station_id=code, after=after, warnings=entry.warnings)
+        made = trusted(Station, {**fields, "id": code, "provenance": self._told_by})
+        return self._row(group.head, "new", station_id=code, made=made, warnings=entry.warnings)
 
     def _known(self, group: Group, why: Mapping[int, Likeness]) -> PlanRow:
         assert group.row is not None  # noqa: S101 - for the type checker
@@ -84,17 +84,16 @@ class Making:
         warnings = (*entry.warnings, *found.warnings, *_of_id(entry, before))
         row = self._row(group.head, "same", station_id=before.id, reasons=reasons, warnings=warnings)
         if not found.changes:
-            return row._replace(before=before, after=before)
-        fields = {**before.__dict__, **found.changes, "provenance": self._provenances(before)}
-        difference = {field: (getattr(before, field), new) for field, new in found.changes.items()}
+            return row._replace(before=before)
         return row._replace(
-            outcome="changed", before=before, after=trusted(Station, fields), changes=difference
+            outcome="changed", before=before, moved={**found.changes, **self._provenances(before)}
         )
 
-    def _provenances(self, before: Station) -> tuple[Provenance, ...]:
+    def _provenances(self, before: Station) -> Mapping[str, tuple[Provenance, ...]]:
+        """The station's sources where this one is new among them."""
         if any(one.source == self._provenance.source for one in before.provenance):
-            return before.provenance
-        return (*before.provenance, self._provenance)
+            return {}
+        return {"provenance": (*before.provenance, self._provenance)}
 
     def _row(self, number: int, outcome: Outcome, **fields: Any) -> PlanRow:
         entry, self._entries[number] = self._entries[number], _USED

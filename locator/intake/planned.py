@@ -7,6 +7,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
+from locator.building import trusted
 from locator.intake.draft import Fault
 from locator.intake.likeness import Likeness
 from locator.station import Station
@@ -14,15 +15,15 @@ from locator.station import Station
 Outcome = Literal["new", "changed", "same", "duplicate", "rejected"]
 OUTCOMES: tuple[Outcome, ...] = ("new", "changed", "same", "duplicate", "rejected")
 
-_NONE: Mapping[str, tuple[Any, Any]] = MappingProxyType({})
+_NONE: Mapping[str, Any] = MappingProxyType({})
 
 
 class PlanRow(NamedTuple):
     """What becomes of one row.
 
-    A `duplicate` has the id of the station that its twin, an earlier row, becomes. `before` and `after` are the
-    station's records where there are any; `changes` holds the fields that differ, (old, new), and is empty for a
-    new station. `key` is what the row is known by when the source is imported again (`known_keys`).
+    A `duplicate` has the id of the station that its twin, an earlier row, becomes. `before` is the station's record
+    where it was known, `made` that of a new one, `moved` the fields of a known one that change, with their new
+    values. `key` is what the row is known by when the source is imported again (`known_keys`).
     """
 
     line: int
@@ -32,10 +33,26 @@ class PlanRow(NamedTuple):
     key: str
     station_id: str | None = None
     before: Station | None = None
-    after: Station | None = None
-    changes: Mapping[str, tuple[Any, Any]] = _NONE
+    made: Station | None = None
+    moved: Mapping[str, Any] = _NONE
     reasons: tuple[Fault, ...] = ()
     warnings: tuple[Fault, ...] = ()
+
+    @property
+    def after(self) -> Station | None:
+        """The station's record after the import, where it has one.
+
+        That of a changed one is made at every call: a long list would take 2 kB a row to keep them.
+        """
+        if self.before is None or not self.moved:
+            return self.made or self.before
+        return trusted(Station, {**self.before.__dict__, **self.moved})
+
+    @property
+    def changes(self) -> dict[str, tuple[Any, Any]]:
+        """What a source told otherwise than it was, (old, new) by field; empty for a new station."""
+        told = (field for field in self.moved if field != "provenance")
+        return {field: (getattr(self.before, field), self.moved[field]) for field in told}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +82,7 @@ class Plan:
     def applied(self, registry: Sequence[Station]) -> list[Station]:
         """The registry as it would be after the import."""
         stations = {station.id: station for station in registry}
-        stations |= {row.after.id: row.after for row in self.rows if row.after}
+        stations |= {after.id: after for row in self.rows if (after := row.after)}
         return list(stations.values())
 
     def as_dict(self, import_id: str | None = None) -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any, NamedTuple
 
 from locator.errors import NotFound
+from locator.folders import meta_of
 
 FORMAT = 1
 META = "network.json"
@@ -46,11 +46,7 @@ class About(NamedTuple):
 
 def read_meta(folder: Path) -> dict[str, Any]:
     """What was written beside a network's arrays; empty where none is, or one of another format."""
-    try:
-        meta = json.loads((folder / META).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return meta if isinstance(meta, dict) and meta.get("format") == FORMAT else {}
+    return meta_of(folder / META, FORMAT)
 
 
 def read_about(folder: Path) -> About | None:

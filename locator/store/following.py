@@ -14,7 +14,7 @@ from locator.store.bulk import AT_ONCE
 from locator.store.ledger import changes, revisions
 from locator.store.log import stored
 from locator.store.rows import station_columns, station_of
-from locator.store.transactions import Connected
+from locator.store.transactions import Connected, current_revision
 
 BEGINNING = datetime.min.replace(tzinfo=UTC)
 
@@ -75,8 +75,7 @@ class Following(Connected):
 
 
 def _version(connection: Connection) -> Version:
-    number = connection.execute(select(tables.revision.c.number)).scalar_one()
-    return _numbered(connection, number)
+    return _numbered(connection, current_revision(connection))
 
 
 def _numbered(connection: Connection, number: int) -> Version:

@@ -39,17 +39,18 @@ class History(Connected):
         """All stations as the registry had them at a moment, by id."""
         return self._as_of(moment)
 
-    def field_sources(self, ids: Iterable[str]) -> dict[str, Mapping[str, FieldSource]]:
-        """Who told each field of these stations: {station id: {field: its source}}.
+    def field_sources(self, ids: Iterable[str] | None = None) -> dict[str, Mapping[str, FieldSource]]:
+        """Who told each field of these stations, or of all: {station id: {field: its source}}.
 
         A field counts as verified when the write that last changed it was (`verified=True`), or a verified
         write after it set the station's `verified_on`. Ids without a station, and fields that no write ever
         named, are left out.
         """
         found: dict[str, Mapping[str, FieldSource]] = {}
+        chosen = [()] if ids is None else ((changes.c.station.in_(batch),) for batch in batched(ids))
         with self._read() as connection:
-            for batch in batched(ids):
-                logs = replay.entries(connection, changes.c.station.in_(batch))
+            for where in chosen:
+                logs = replay.entries(connection, *where)
                 found |= {station: fields for station, log in logs if (fields := replay.told(log))}
         return found
 

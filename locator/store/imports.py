@@ -1,6 +1,6 @@
 """Applying a change plan, and taking it back: each is one transaction, whole or not at all."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -15,7 +15,7 @@ from locator.store.bulk import batched
 from locator.store.documents import storable
 from locator.store.log import StationChange, Teller, once_each, record, stale, stored
 from locator.store.reviews import Review
-from locator.store.transactions import Stamp, Transactions
+from locator.store.transactions import Stamp, Transactions, current_revision
 
 APPLIED, UNDONE = "applied", "undone"
 NAMED = 5
@@ -57,6 +57,7 @@ def apply(
     work: str | None = None,
     verified: bool = False,
     keys: Mapping[str, str] | None = None,
+    planned_on: int | None = None,
 ) -> str | None:
     """See `Store.apply`."""
     with transactions.write() as connection:
@@ -78,9 +79,11 @@ def apply(
         connection.execute(
             insert(ledger.imports).values(storable(row) | {"at": transactions.clock(), "state": APPLIED})
         )
+        is_as_planned = planned_on == current_revision(connection)
         stamp = transactions.stamp(connection, actor=actor, import_id=import_id)
         everything = chain([first] if first else [], pending)
-        told = _record_all(connection, everything, Teller(stamp.revision, source, verified))
+        sound = everything if is_as_planned else _as_planned(connection, everything)
+        told = _record_all(connection, sound, Teller(stamp.revision, source, verified))
         reviews.file(connection, fresh, stamp.at, import_id)
         rowkeys.remember(connection, source, keys or {}, import_id)
         _set(connection, import_id, at=stamp.at, counts={**(counts or {}), **told})
@@ -122,16 +125,26 @@ def imports(connection: Connection) -> list[Import]:
 def _record_all(connection: Connection, changes: Iterable[StationChange], teller: Teller) -> dict[str, int]:
     counts = dict.fromkeys(("new", "changed"), 0)
     for batch in batched(changes):
-        if conflicts := stale(connection, batch):
-            raise StoreConflict(
-                f"{_named(conflicts)} changed since the plan was made; nothing was written, plan it again",
-                stations=tuple(conflicts),
-            )
         record(connection, batch, teller)
         for change in batch:
             kind = KINDS[change.before is not None, change.after is not None]
             counts[kind] = counts.get(kind, 0) + 1
     return counts
+
+
+def _as_planned(connection: Connection, changes: Iterable[StationChange]) -> Iterator[StationChange]:
+    """The changes, as long as their stations are what they take them to be.
+
+    Raises:
+        StoreConflict: one is not.
+    """
+    for batch in batched(changes):
+        if conflicts := stale(connection, batch):
+            raise StoreConflict(
+                f"{_named(conflicts)} changed since the plan was made; nothing was written, plan it again",
+                stations=tuple(conflicts),
+            )
+        yield from batch
 
 
 def _restore(connection: Connection, revision: int, stamp: Stamp) -> tuple[int, list[str]]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any, Literal, NamedTuple
 
-from pydantic_core import from_json
+import orjson
 from sqlalchemy import ColumnElement, Connection, Text, cast, select
 
 from locator.station import Station
@@ -168,4 +168,4 @@ def _entry(row: Sequence[Any]) -> Entry:
 
 
 def _parsed(text: str | None) -> Fields | None:
-    return None if text is None else from_json(text)
+    return None if text is None else orjson.loads(text)

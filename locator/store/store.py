@@ -15,7 +15,7 @@ from locator.store.log import StationChange, Teller, record, replacing
 from locator.store.notices import NoticeBoard
 from locator.store.reviews import Review, ReviewQueue
 from locator.store.sheets import Sheets
-from locator.store.transactions import THIS_PROGRAM, Clock, Transactions, utc_now
+from locator.store.transactions import THIS_PROGRAM, Clock, Transactions, current_revision, utc_now
 
 
 def open_store(url: str, *, create: bool = False, clock: Clock = utc_now) -> "Store":
@@ -62,7 +62,7 @@ class Store(Sheets, History, Following):
     def revision(self) -> int:
         """How many changes were committed so far."""
         with self._read() as connection:
-            return int(connection.execute(select(tables.revision.c.number)).scalar_one())
+            return current_revision(connection)
 
     def is_empty(self) -> bool:
         """Whether there is neither a station nor a source."""
@@ -113,6 +113,7 @@ class Store(Sheets, History, Following):
         work: str | None = None,
         verified: bool = False,
         keys: Mapping[str, str] | None = None,
+        planned_on: int | None = None,
     ) -> str | None:
         """Carry out a change plan in one transaction; the import's id, None where nothing was left to do.
 
@@ -128,6 +129,8 @@ class Store(Sheets, History, Following):
                 nothing is written, so whoever was killed before hearing the answer may simply ask again.
             verified: a person stands for what changes here (see `field_sources`).
             keys: the station that each row of the source became, by the row's key (see `known_keys`).
+            planned_on: the revision whose stations the changes are about; while it is the last, all of them are
+                as the changes take them to be, and none is read again.
 
         Raises:
             StoreConflict: a station is no longer as its change takes it to be. Nothing was written.
@@ -145,6 +148,7 @@ class Store(Sheets, History, Following):
             work=work,
             verified=verified,
             keys=keys,
+            planned_on=planned_on,
         )
 
     def known_keys(self, source: str) -> dict[str, str]:

@@ -32,6 +32,11 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def current_revision(connection: Connection) -> int:
+    """How many writes were committed, as this transaction sees it."""
+    return int(connection.execute(select(tables.revision.c.number)).scalar_one())
+
+
 class Transactions:
     """The doors to the database; each is a context that gives a connection.
 
@@ -74,7 +79,7 @@ class Transactions:
         self, connection: Connection, *, actor: str, import_id: str | None = None, undoes: int | None = None
     ) -> Stamp:
         """Count a write: the next revision, at a moment later than every one before."""
-        number = connection.execute(select(tables.revision.c.number)).scalar_one() + 1
+        number = current_revision(connection) + 1
         last = connection.execute(select(func.max(ledger.revisions.c.at))).scalar_one()
         at = max(self.clock(), last + TICK) if last else self.clock()
         connection.execute(update(tables.revision).values(number=number))

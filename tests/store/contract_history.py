@@ -126,6 +126,7 @@ class HistoryContract:
             "stars": ("visit", True),
         }
         assert fields["stars"].at > fields["name"].at
+        assert store.field_sources() == {"test-0001": fields}
 
     def test_who_sets_verified_on_stands_for_the_whole_record(self, store: Store) -> None:
         store.put_stations([station(1, stars=2)], source="paper")
@@ -154,7 +155,7 @@ class HistoryContract:
         store.apply([StationChange("test-0001", station(1), None)], source="list", actor="x")
         gone = store.history("test-0001")[-1]
         assert (gone.kind, gone.field, gone.old, gone.new) == ("removed", "name", "演示站点1", None)
-        assert store.field_sources(["test-0001"]) == {}
+        assert store.field_sources(["test-0001"]) == store.field_sources() == {}
 
     def test_a_station_that_went_is_told_as_it_last_was(self, url: str) -> None:
         store = open_store(url, create=True, clock=lambda: FIRST)

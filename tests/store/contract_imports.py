@@ -63,6 +63,21 @@ class ImportContract:
             applied(store, NEW)
         assert store.snapshot()[1] == [BEFORE]
 
+    def test_a_plan_on_an_older_revision_is_held_against_what_is_there_now(self, store: Store) -> None:
+        revision, _ = store.snapshot()
+        store.put_stations([BEFORE])
+        with pytest.raises(StoreConflict, match="test-0001"):
+            applied(store, NEW, planned_on=revision)
+        assert store.snapshot()[1] == [BEFORE]
+
+    def test_a_plan_on_the_last_revision_is_applied(self, store: Store) -> None:
+        store.put_stations([BEFORE])
+        change = StationChange("test-0001", BEFORE, station(1))
+        import_id = applied(store, [NEW[0], change], planned_on=store.revision())
+        assert store.snapshot() == (2, [station(0), station(1)])
+        store.undo(import_id)
+        assert store.snapshot() == (3, [BEFORE])
+
     def test_a_source_that_breaks_off_leaves_nothing(self, store: Store) -> None:
         def breaking() -> Iterator[StationChange]:
             for number in range(3_000):

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 from locator.errors import InvalidInput
+from locator.folders import moved_into_place, name_of
 from locator.geocode.extract.building import tables_of
 from locator.geocode.extract.extract import Extract
 from locator.geocode.extract.reading import read_elements
 from locator.geocode.extract.tables import Tables, read_meta, save
-
-_SUFFIXES = re.compile(r"(?:\.osm)?\.(?:pbf|osm|o5m)(?:\.\w+)?$", re.IGNORECASE)
-_UNSAFE = re.compile(r"[^\w-]+")
+from locator.osmfile import checksum_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +32,9 @@ def add_extract(pbf: Path, folder: Path) -> Added:
     Raises:
         InvalidInput: the file is missing, broken, or holds no street, number or place; nothing is changed then.
     """
-    name = extract_name(pbf)
+    name = name_of(pbf)
     known = read_meta(folder / name)
-    checksum = _checksum(pbf)
+    checksum = checksum_of(pbf)
     if known.get("sha256") == checksum:
         return _added(name, known, is_new=False)
     build_extract(pbf, folder / name, checksum=checksum)
@@ -61,35 +54,10 @@ def build_extract(pbf: Path, out_dir: Path, *, checksum: str = "") -> Extract:
             field="pbf",
             remedy="请下载城市的完整提取 take an extract of a city that was not filtered",
         )
-    meta: dict[str, Any] = {"source": pbf.name, "sha256": checksum or _checksum(pbf), **counts}
-    with _moved_into_place(out_dir) as folder:
+    meta: dict[str, Any] = {"source": pbf.name, "sha256": checksum or checksum_of(pbf), **counts}
+    with moved_into_place(out_dir) as folder:
         save(folder, tables, meta | {"areas": areas, "box": _box(tables)})
     return Extract.read(out_dir)
-
-
-def extract_name(pbf: Path) -> str:
-    """The file's name without what says its kind, fit to be a folder's: city.osm.pbf is city."""
-    return _UNSAFE.sub("_", _SUFFIXES.sub("", pbf.name)).strip("_")[:80] or "extract"
-
-
-@contextmanager
-def _moved_into_place(out_dir: Path) -> Iterator[Path]:
-    """A new folder that becomes `out_dir` once all went well."""
-    out_dir.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(mkdtemp(prefix=".", suffix=".new", dir=out_dir.parent))
-    made, former = work / "made", work / "former"
-    try:
-        made.mkdir()
-        yield made
-        if out_dir.exists():
-            out_dir.rename(former)
-        try:
-            made.rename(out_dir)
-        except OSError:
-            former.rename(out_dir)
-            raise
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
 
 
 def _box(tables: Tables) -> tuple[float, float, float, float]:
@@ -97,18 +65,6 @@ def _box(tables: Tables) -> tuple[float, float, float, float]:
     lon = [float(edge) for part in held for edge in (part["lon"].min(), part["lon"].max())]
     lat = [float(edge) for part in held for edge in (part["lat"].min(), part["lat"].max())]
     return min(lon), min(lat), max(lon), max(lat)
-
-
-def _checksum(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise InvalidInput(
-            f"{path.name} can't be opened: {error.strerror}",
-            field="pbf",
-            remedy="请检查文件路径 check the path of the .osm.pbf",
-        ) from error
 
 
 def _added(name: str, meta: dict[str, Any], *, is_new: bool) -> Added:

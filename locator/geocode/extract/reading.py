@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,8 +11,8 @@ import osmium
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from locator.errors import InvalidInput
 from locator.geocode.extract.elements import READ_KEYS, Elements
+from locator.osmfile import explained
 
 _WKB = osmium.geom.WKBFactory()
 
@@ -27,7 +26,7 @@ def read_elements(path: Path) -> Elements:
         InvalidInput: the file is missing, broken, cut off, or no OpenStreetMap file.
     """
     elements = Elements()
-    with _explained(path), TemporaryDirectory(prefix="locator-") as folder:
+    with explained(path), TemporaryDirectory(prefix="locator-") as folder:
         for thing in _things(path, Path(folder)):
             shape = _shape(thing)
             if shape is not None:
@@ -43,18 +42,6 @@ def _things(path: Path, folder: Path) -> Iterator[Any]:
         .with_areas(osmium.filter.KeyFilter(*READ_KEYS))
         .with_filter(wanted)
     )
-
-
-@contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except (RuntimeError, ValueError, OSError) as error:
-        raise InvalidInput(
-            f"{path.name} can't be read as an OpenStreetMap file: {error}",
-            field="pbf",
-            remedy="请重新下载 .osm.pbf 文件后再试 download the .osm.pbf again, whole, and add that",
-        ) from error
 
 
 def _shape(thing: Any) -> BaseGeometry | None:

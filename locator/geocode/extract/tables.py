@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from locator.errors import InvalidInput
+from locator.folders import meta_of
 
 FORMAT = 1
 META = "extract.json"
@@ -86,11 +87,7 @@ def save(folder: Path, tables: Tables, meta: dict[str, Any]) -> None:
 
 def read_meta(folder: Path) -> dict[str, Any]:
     """What is known about the extract in a folder; empty where none is, or one of another format."""
-    try:
-        meta = json.loads((folder / META).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return meta if isinstance(meta, dict) and meta.get("format") == FORMAT else {}
+    return meta_of(folder / META, FORMAT)
 
 
 def load(folder: Path) -> Tables:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,7 +11,7 @@ from typing import Any
 
 import osmium
 
-from locator.errors import InvalidInput
+from locator.osmfile import explained
 from locator.planning.walking.tags import Rule, rule_of
 
 _OUTLINE = ("pedestrian", "footway", "service", "platform")
@@ -52,7 +51,7 @@ def read_ways(path: Path) -> Ways:
         InvalidInput: the file is missing, broken, cut off, or no OpenStreetMap file.
     """
     ways = Ways()
-    with _explained(path), TemporaryDirectory(prefix="locator-") as folder:
+    with explained(path), TemporaryDirectory(prefix="locator-") as folder:
         ways.date = _date(path)
         outlines = _outlines(path)
         for way in _things(path, Path(folder)):
@@ -94,15 +93,3 @@ def _date(path: Path) -> str | None:
     with osmium.io.Reader(path, osmium.osm.NOTHING) as reader:
         told = reader.header().get("osmosis_replication_timestamp", "")
     return told or None
-
-
-@contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except (RuntimeError, ValueError, OSError) as error:
-        raise InvalidInput(
-            f"{path.name} can't be read as an OpenStreetMap file: {error}",
-            field="pbf",
-            remedy="请重新下载 .osm.pbf 文件后再试 download the .osm.pbf again, whole, and add that",
-        ) from error
