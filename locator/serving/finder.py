@@ -88,10 +88,10 @@ def nearest_of_both(
 ) -> Found:
     """The k best: exact ones near by come first, then all by distance."""
     found = exact.nearest(*point, k, within_m)
-    farthest = found[-1][0] if len(found) == k else within_m
-    if farthest <= EXACT_FIRST_WITHIN_M or not len(coarse):
+    are_enough = len(found) == k
+    if not len(coarse) or (are_enough and found[-1][0] <= EXACT_FIRST_WITHIN_M):
         return found
-    rivals = coarse.nearest(*point, k, farthest)
+    rivals = coarse.nearest(*point, k, found[-1][0] if are_enough else within_m)
     if not rivals:
         return found
     near = next((n for n, one in enumerate(found) if one[0] > EXACT_FIRST_WITHIN_M), len(found))

@@ -84,6 +84,12 @@ def test_every_question_gets_the_answer_of_the_slow_way(  # noqa: PLR0917
     assert answer == {"type": "FeatureCollection", "features": orjson.loads(orjson.dumps(slow))}
 
 
+def test_a_coarse_station_within_the_limit_is_told_where_the_exact_ones_are_too_few():
+    wanted = {"lon": 109.4375, "lat": 18.25, "k": 3, "status": [], "max_distance_m": 2037.0}
+    exact = [reach.is_exact for _row, reach in FINDER.found(NearestQuery.model_validate(wanted))]
+    assert exact == [True, True, False]
+
+
 def test_two_filters_in_the_night_agree_with_brute_force():
     """Over 2,000 random questions; the distances by every geodesic."""
     from pyproj import Geod
