@@ -24,7 +24,7 @@ serve: $(READY)
 
 test: $(READY)
 	@.ci/debian-packages
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -9,6 +9,8 @@ LocatorError
 │   ├── UnknownDatum        a datum other than the four known ones
 │   └── InvalidHours        an opening-hours rule that can't be read
 ├── NotFound                the thing asked for does not exist
+├── LibraryMissing          a library of an extra is not installed; names the extra
+├── TooBusy                 more is asked for at once than can be worked on
 ├── GeodataMissing          a reference file is not where it should be
 ├── ProviderError           an online service refuses or fails; its kinds stand in geocode/failures.py
 └── StoreError              the database can't be reached, read or written
@@ -60,6 +62,14 @@ class InvalidHours(InvalidInput):
 
 class NotFound(LocatorError, LookupError):
     """The thing asked for does not exist."""
+
+
+class LibraryMissing(LocatorError):
+    """A library of an extra is not installed; the error names both."""
+
+
+class TooBusy(LocatorError):
+    """More is asked for at once than can be worked on; it may be asked again in a while."""
 
 
 class GeodataMissing(LocatorError):

@@ -70,7 +70,11 @@ class Settings(BaseSettings):
     offline_copy: bool = True
     gazetteer_folder: Path = Path("var/gazetteer")
     network_folder: Path = Path("var/networks")
+    boundary_folder: Path = Path("var/boundaries")
     snapshot_folder: Path = Path("var/snapshots")
+    demand_folder: Path = Path("var/demand")
+    candidate_folder: Path = Path("var/candidates")
+    job_folder: Path = Path("var/jobs")
     metrics_token: SecretStr | None = None
 
     geocoders: tuple[GeocoderName, ...] = ("amap", "baidu", "tencent", "tianditu", "nominatim")

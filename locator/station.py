@@ -149,9 +149,10 @@ class Honour(Record):
 
 
 class Listing(Record):
-    """A map app on which the station can be found, as far as somebody looked."""
+    """A map app on which somebody looked for the station; `listed` is false where it was not there."""
 
     app: Annotated[str, Word("map_app")]
+    listed: bool = True
     poi_id: Text | None = None
     checked_on: date | None = None
 

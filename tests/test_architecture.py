@@ -12,6 +12,7 @@ PACKAGE = Path(locator.__file__).parent
 FLOORS = [
     ["cli"],
     ["web"],
+    ["jobs"],
     ["clusters", "demo", "importing", "packs", "seeding", "serving"],
     ["export", "maps", "planning"],
     ["batch", "navigation", "browse", "search"],
@@ -41,7 +42,10 @@ ROOMS_OF = {
     "httpx": ["geocode"],
     "osmium": ["geocode", "planning"],
     "scipy": ["planning"],
-    "openpyxl": ["intake"],
+    "highspy": ["planning"],
+    "rasterio": ["planning"],
+    "h3": ["planning"],
+    "openpyxl": ["intake", "export"],
     "python_calamine": ["intake"],
     "mapbox_vector_tile": ["clusters"],
 }

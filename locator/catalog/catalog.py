@@ -50,6 +50,7 @@ class Catalog:
         columns: what filters read of them, row by row.
         index: exact nearest over the stations with a position; its positions are rows.
         located: how many stations have a position; they are the first rows.
+        notices: what is out about its stations.
     """
 
     def __init__(
@@ -73,7 +74,8 @@ class Catalog:
         self.located = int(np.count_nonzero(~np.isnan(columns.rows["lon"])))
         placed = columns.rows[: self.located]
         self.index = NearestIndex(placed["lon"], placed["lat"])
-        self._timetable = Timetable(columns, notices)
+        self.notices = tuple(notices)
+        self._timetable = Timetable(columns, self.notices)
         self._passing = lru_cache(MASKS_KEPT)(partial(_passing, columns.rows))
 
     @classmethod

@@ -24,13 +24,15 @@ ROW: Final = np.dtype(
         ("amenities", "u8"),
         ("status", "u1"),
         ("open_24h", "?"),
+        ("capacity", "f4"),
         ("adcode", "S9"),
         ("schedule", "i4"),
         ("origin", "i4"),
     ]
 )
-"""One station. Degrees are WGS84, NaN where nobody knows the place. `amenities` has a bit for each that is there and
-`status` a number, both in the vocabulary's order; `schedule` and `origin` are places in the lists of `Columns`."""
+"""One station. Degrees are WGS84, NaN where nobody knows the place; so is `capacity`. `amenities` has a bit for each
+that is there and `status` a number, both in the vocabulary's order; `schedule` and `origin` are places in the lists of
+`Columns`."""
 
 NOWHERE: Final = (np.nan, np.nan, np.nan, False)
 
@@ -74,6 +76,7 @@ class Gathering:
                 amenity_bits(key for key, there in station.amenities.items() if there == "yes"),
                 _numbers("status")[station.status],
                 station.open_24h is True or station.opening_hours == "24/7",
+                station.capacity or np.nan,
                 station.adcode or "",
                 self._schedules.setdefault(schedule, len(self._schedules)),
                 self._origins.setdefault(origin, len(self._origins)),

@@ -15,8 +15,8 @@ from locator.cli.output import explain
 from locator.errors import InvalidInput, LocatorError
 
 COMMANDS = (
-    "init", "serve", "import", "undo", "history", "notice", "geocode", "gazetteer", "network", "locate", "nearest",
-    "extract", "export", "demo",
+    "init", "serve", "import", "undo", "history", "notice", "geocode", "gazetteer", "network", "boundaries", "locate",
+    "nearest", "coverage", "suggest", "report", "extract", "export", "demo",
 )  # fmt: skip
 """Each stands in the module of its name (`import`, which Python keeps for itself, in `import_`), which is loaded when
 it is called: GeoPandas alone takes a second."""

@@ -5,7 +5,6 @@ import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from locator.errors import LocatorError
 from locator.serving.snapshots import Snapshot, Snapshots
 
 T = TypeVar("T")
@@ -53,9 +52,5 @@ class Follower(Generic[T]):
         while not self._stop.wait(EVERY_S):
             try:
                 self.look()
-            except (
-                LocatorError,
-                OSError,
-                ValueError,
-            ) as error:  # what is served stays, the next look may succeed
+            except Exception as error:  # noqa: BLE001 - whatever it is, what is served stays; the next look may succeed
                 _log.warning("the newest snapshot can't be opened: %s", error)

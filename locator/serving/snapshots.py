@@ -26,7 +26,7 @@ from locator.station import Station
 from locator.store import Store
 from locator.store.following import Version
 
-FORMAT: Final = "2"
+FORMAT: Final = "3"
 """Counts up when the folders' content changes its form, so that a new program reads no old folder."""
 MOST_MOVED: Final = 50_000
 """When more stations moved, all of them are read: that is quicker then."""

@@ -15,6 +15,7 @@ from locator.web import (
     language,
     metrics,
     offline,
+    planner,
     problems,
     readiness,
     tiles,
@@ -54,7 +55,6 @@ def create_app(settings: Settings | None = None, given: State | None = None) -> 
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     counts = metrics.register(app, settings.metrics_token)
     ready = readiness.Readiness(None) if given else readiness.Readiness()
-    hold(app, Given(given) if given else following(settings, counts, ready))
     compression.register(app)
     headers.register(app, tile_hosts(base_map_of(settings)))
     versions.register(app)
@@ -64,6 +64,7 @@ def create_app(settings: Settings | None = None, given: State | None = None) -> 
     offline.register(app)
     install.register(app)
     tiles.register(app)
+    planner.register(app, settings)
     for blueprint in (pages, sheets, indexing, maps, api, batches, places, routes, downloads, views):
         app.register_blueprint(blueprint)
     app.add_url_rule("/openapi.json", view_func=lambda: jsonify(document()), endpoint="openapi")
@@ -71,4 +72,7 @@ def create_app(settings: Settings | None = None, given: State | None = None) -> 
     lane.register(app, headers.of_api(tile_hosts(base_map_of(settings))))
     watching.register(app, counts)
     bodies.register(app)
+    # last: it starts threads that read arrays' headers as Python, which Python before 3.11.8 can't do beside the
+    # routes' being compiled (its issue 106905)
+    hold(app, Given(given) if given else following(settings, counts, ready))
     return app

@@ -13,6 +13,12 @@ bundles = Blueprint("bundles", __name__)
 SCRIPTS = Path(__file__).parent / "static" / "js"
 CARDS = ("words", "elements", "clock", "api", "mine", "go", "card")
 KEPT_STATIONS = ("geodesic", "timeline", "pack", "ranking", "shelf", "kept")
+PLANNER = (
+    "words", "question", "scenario", "saved", "jobs", "notice", "work", "degrees", "colours", "canvas",
+    "cells", "dots", "marks", "legend", "layers", "picture", "headline", "hours", "tables", "gaps",
+    "changes", "finding", "suggesting", "newsites", "compare", "scenarios", "downloads", "coarse",
+    "planner",
+)  # fmt: skip
 BUNDLES = {
     "finder": (
         *("text", *CARDS, "view", "notices", "filters", "place", "summary", "start", "sheet", "options"),
@@ -20,6 +26,7 @@ BUNDLES = {
         *("list", "finder"),
     ),
     "kept": ("text", *CARDS, *KEPT_STATIONS, "keptpage"),
+    "planner": ("text", "elements", "clock", "api", *(f"planner/{script}" for script in PLANNER)),
     "station": ("elements", "words", "clock", "timeline", "verdict", "go", "mine", "station"),
 }
 """Each page's scripts in the order in which they run: one uses only what those before it gave."""

@@ -63,6 +63,7 @@ SENTENCES: dict[str, Message] = {
     "too_many_answers": Message(
         "{name} 的个数乘以 k 最多 {most}", "the number of {name} times k must be at most {most}"
     ),
+    "clash": Message("{name}:{why}", "{name}: {why}"),
     "repeated": Message("参数 {name} 只能给一次", "{name} may be given only once"),
     "value_error": Message("{name}:{reason}", "{name}: {reason}"),
 }
@@ -101,4 +102,6 @@ def _with_words(kind: str, name: str, en: str, zh: str) -> Message:
 
 def parameter_of(error: ErrorDetails) -> str:
     """The parameter at fault; a rule over both coordinates speaks of `lon`."""
-    return str(error["loc"][0]) if error["loc"] else "lon"
+    if error["loc"]:
+        return str(error["loc"][0])
+    return str(error.get("ctx", {}).get("field", "lon"))

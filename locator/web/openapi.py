@@ -13,11 +13,14 @@ from locator.browse import StationFilter, StationPage, TraitFilter
 from locator.clusters import MEDIA_TYPE as VECTOR_TILE
 from locator.clusters import ClusterQuery
 from locator.export.geojson import MEDIA_TYPE as GEOJSON
+from locator.jobs.questions import CoverageQuestion, SuggestQuestion
 from locator.lookup import NearestQuery
 from locator.search import PlaceQuery, TextQuery
 from locator.web import shapes
 from locator.web.api import LocateQuery, NoQuery
 from locator.web.offline import NoParameter
+from locator.web.planner import coverageshapes, suggestshapes
+from locator.web.planner import shapes as planner
 from locator.web.problems import PROBLEM
 from locator.web.routes import RouteQuery
 
@@ -27,7 +30,10 @@ REFERENCE = "#/components/schemas/{model}"
 
 
 class Door(NamedTuple):
-    """One resource: what it is asked, what it answers; `gets` in a query string, `posts` in a JSON body."""
+    """One resource: what it is asked, what it answers; `gets` in a query string, `posts` in a JSON body.
+
+    One that `may_take_long` answers 202 with a job to ask again, at once where `Prefer: respond-async` is sent.
+    """
 
     path: str
     name: str
@@ -37,6 +43,8 @@ class Door(NamedTuple):
     media_type: str = GEOJSON
     gets: bool = True
     posts: bool = False
+    deletes: bool = False
+    may_take_long: bool = False
 
 
 DOORS = (
@@ -77,6 +85,30 @@ DOORS = (
         PlaceQuery, shapes.PlacesFound, JSON, gets=False, posts=True,
     ),
     Door("/api/v1/vocabulary", "vocabulary", "词表 the words in use", NoQuery, shapes.Vocabulary, JSON),
+    Door(
+        "/api/v1/planner", "planner", "规划可用的数据 what a planner may ask with", NoQuery, planner.PlannerOffers, JSON
+    ),
+    Door(
+        "/api/v1/coverage", "coverage", "服务覆盖 who has a station near enough, and when",
+        CoverageQuestion, coverageshapes.CoverageDocument, JSON, gets=False, posts=True, may_take_long=True,
+    ),
+    Door(
+        "/api/v1/suggest", "suggest", "建议站点 where new stations gain most",
+        SuggestQuestion, suggestshapes.SuggestDocument, JSON, gets=False, posts=True, may_take_long=True,
+    ),
+    Door(
+        "/api/v1/jobs/{job_id}", "job", "一项计算的进展与结果 how a job stands, and its result; DELETE cancels it",
+        NoQuery, planner.JobShape, JSON, deletes=True,
+    ),
+    Door(
+        "/api/v1/jobs/{job_id}/{layer}.geojson", "jobLayer",
+        "图层 a layer: cells, gaps, areas, stations, sites, catchments, circles, uncovered",
+        NoQuery, planner.LayerCollection,
+    ),
+    Door(
+        "/api/v1/jobs/{job_id}/result.{suffix}", "jobResult", "下载 the result as geojson, gpkg or xlsx",
+        NoQuery, planner.Download, "application/octet-stream",
+    ),
     Door("/export/stations.geojson", "stationsGeojson", "下载 download as GeoJSON", StationFilter, shapes.StationFile),
 )  # fmt: skip
 
@@ -84,7 +116,10 @@ DOORS = (
 @lru_cache
 def document() -> Json:
     """The description as a JSON document."""
-    models = [model for door in DOORS for model in (door.asks, door.answers)] + [shapes.Problem]
+    models = [model for door in DOORS for model in (door.asks, door.answers)] + [
+        shapes.Problem,
+        planner.JobShape,
+    ]
     _table, defined = models_json_schema(
         [(model, "validation") for model in dict.fromkeys(models)], ref_template=REFERENCE
     )
@@ -121,7 +156,12 @@ def _path(door: Door, definitions: Json) -> Json:
         "requestBody": {"required": True, "content": _content(JSON, door.asks)},
         "responses": _answers(door),
     }
-    doors = {"get": asked if door.gets else None, "post": posted if door.posts else None}
+    ended = {**asked, "operationId": f"{door.name}Delete"}
+    doors = {
+        "get": asked if door.gets else None,
+        "post": posted if door.posts else None,
+        "delete": ended if door.deletes else None,
+    }
     return {method: described for method, described in doors.items() if described}
 
 
@@ -155,6 +195,11 @@ def _answers(door: Door) -> Json:
     }
     if "{" in door.path or door.answers in (shapes.Located, shapes.Route):
         answers["404"] = {"description": "没有 not found", "content": problem}
+    if door.may_take_long:
+        answers["202"] = {
+            "description": "正在计算 it takes longer",
+            "content": _content(JSON, planner.JobShape),
+        }
     if door.answers is shapes.VectorTile:
         answers["204"] = {"description": "没有站点 no station is there"}
     return answers

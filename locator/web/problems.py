@@ -1,6 +1,7 @@
 """Errors as people and programs read them: a page, or problem details (RFC 9457)."""
 
 import logging
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -8,7 +9,16 @@ import orjson
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from locator.errors import InvalidInput, LocatorError, NotFound, ProviderError, StoreConflict, StoreError
+from locator.errors import (
+    InvalidInput,
+    LibraryMissing,
+    LocatorError,
+    NotFound,
+    ProviderError,
+    StoreConflict,
+    StoreError,
+    TooBusy,
+)
 from locator.logs import tell_error
 from locator.web.messages import Message
 from locator.web.params import Fault
@@ -23,6 +33,8 @@ STATUS_OF: dict[type[LocatorError], int] = {
     StoreError: 503,
     StoreConflict: 409,
     ProviderError: 502,
+    LibraryMissing: 501,
+    TooBusy: 503,
     LocatorError: 500,
 }
 
@@ -37,9 +49,12 @@ TITLES: dict[int, Message] = {
     414: Message("网址太长", "The address is too long"),
     415: Message("请求体应为 JSON", "The body must be JSON"),
     500: Message("服务出错了", "Something went wrong here"),
+    501: Message("这里没有安装这项功能", "This is not installed here"),
     502: Message("地图服务没有回答", "A map service did not answer"),
     503: Message("数据暂时读不到,请稍后再试", "The data can't be read just now; try again in a while"),
 }
+EXPLAINED = (NotFound, LibraryMissing, TooBusy)
+"""Whose message is for whoever asked: nothing in it is ours to keep."""
 OTHER = {"zh": "en", "en": "zh"}
 DATA_PATHS = ("/api/", "/export/", "/basemap/", "/tiles/", "/openapi.json", "/healthz", "/readyz", "/metrics")
 
@@ -62,8 +77,8 @@ def _known(error: LocatorError) -> Response:
         return _answer(status, faults=error.faults)
     if isinstance(error, InvalidInput):
         return _answer(status, faults=[(error.field, Message(str(error), str(error)))])
-    answer = _answer(status, detail=str(error) if isinstance(error, NotFound) else "")
-    return answer if status < 500 else _told(error, answer)
+    answer = _answer(status, detail=str(error) if isinstance(error, EXPLAINED) else "")
+    return answer if status < 500 or isinstance(error, EXPLAINED) else _told(error, answer)
 
 
 def _http(error: HTTPException) -> Response:
@@ -93,8 +108,19 @@ def _answer(status: int, faults: list[tuple[str, Message]] | None = None, detail
         return Response(
             orjson.dumps(_problem(status, title, faults or [], detail)), status, content_type=PROBLEM
         )
-    page = render_template("error.html", title=title, faults=faults or [], status=status)
+    said = faults or ([("", Message(detail, detail))] if detail and status >= 500 else [])
+    page = render_template("error.html", title=title, faults=said, status=status)
     return Response(page, status)
+
+
+def problem_answer(problem: Mapping[str, Any]) -> Response:
+    """Problem details of what a job ran into: its title, HTTP status, and the field at fault where there is one."""
+    field, status = problem.get("field", ""), problem["status"]
+    title = Message(problem["title"], problem["title"])
+    if field:
+        remedy = f" ({problem['remedy']})" if problem.get("remedy") else ""
+        return _answer(status, faults=[(field, Message(title.zh + remedy, title.en + remedy))])
+    return _answer(status, detail=problem["title"])
 
 
 def _problem(status: int, title: Message, faults: list[tuple[str, Message]], detail: str) -> dict[str, Any]:

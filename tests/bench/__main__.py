@@ -12,9 +12,12 @@ import pytest
 
 BENCHES = {
     "batch_nearest": "tests.bench.bench_nearest",
+    "coverage_grid": "tests.bench.bench_coverage",
+    "coverage_walk": "tests.bench.bench_coverage",
     "datum": "tests.bench.bench_datum",
     "import_csv": "tests.bench.bench_import",
     "locate_offline": "tests.bench.bench_locate",
+    "siting": "tests.bench.bench_siting",
     "start": "tests.bench.bench_start",
     "cluster_view": "tests.bench.bench_clusters",
     "http_nearest": "tests.bench.bench_http",

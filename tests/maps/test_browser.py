@@ -107,7 +107,7 @@ def test_the_offline_map_is_drawn_without_breach_or_foreign_host(
 ) -> None:
     with finder_site(OFFLINE, center, zoom) as url:
         seen = visit(url, size)
-        seen.page.wait_for_function(f"({COLOURS})().length > 20")  # ground, lines and lettering
+        seen.page.wait_for_function(f"() => ({COLOURS})().length > 20")  # ground, lines and lettering
     assert seen.complaints == []
     assert seen.hosts == {"127.0.0.1"}
 
@@ -138,7 +138,7 @@ def test_at_night_the_same_tiles_are_drawn_dark(visit: Any) -> None:
         page = visit(url).page
         day = page.evaluate(COLOURS)
         page.emulate_media(color_scheme="dark")
-        page.wait_for_function(f"({COLOURS})().includes(0x1E2226)")
+        page.wait_for_function(f"() => ({COLOURS})().includes(0x1E2226)")
         night = page.evaluate(COLOURS)
     assert 0xFAF7F0 in day
     assert 0x1E2226 not in day
@@ -150,7 +150,9 @@ def test_zooming_all_the_way_in_keeps_a_map(visit: Any) -> None:
     with finder_site(OFFLINE, DAZHOU, 14) as url:
         seen = visit(url)
         seen.page.evaluate("stationMap.setZoom(18, { animate: false })")
-        seen.page.wait_for_function(f"({COLOURS})().length > 20")  # a blank map waits in vain, and fails
+        seen.page.wait_for_function(
+            f"() => ({COLOURS})().length > 20"
+        )  # a blank map waits in vain, and fails
         assert seen.page.evaluate("stationMap.getZoom()") == 18
     assert seen.complaints == []
 
@@ -178,7 +180,7 @@ def test_a_click_on_amap_comes_back_as_wgs84(visit: Any) -> None:
         )
         for x, y in [(300, 200), (640, 400), (901, 613)]:
             page.mouse.click(x, y)
-            page.wait_for_function("window.clicked")
+            page.wait_for_function("() => window.clicked")
             lon, lat = page.evaluate(
                 "(() => { const seen = window.clicked; delete window.clicked; return seen; })()"
             )

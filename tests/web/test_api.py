@@ -6,6 +6,7 @@ from openapi_spec_validator import validate
 from pydantic import BaseModel
 
 from locator.web import shapes
+from locator.web.planner import shapes as planner_shapes
 from tests.web.conftest import HOSTILE
 
 NEAR = "/api/v1/nearest?lon=109.5&lat=18.25"
@@ -122,11 +123,12 @@ def test_every_described_door_answers_in_its_described_shape(client: FlaskClient
     for path, doors in client.get("/openapi.json").json["paths"].items():
         if "get" not in doors:
             continue  # the route, which needs streets: test_routes.py; batches: test_batch.py
-        if "{z}" in path:
-            continue  # no JSON: test_tiles.py
+        if "{z}" in path or "{job_id}" in path:
+            continue  # no JSON: test_tiles.py; jobs: test_planner_api.py
         answer = client.get(path.format(station_id="test-0001", cell_id="x2190y365") + asked.get(path, ""))
         schema = doors["get"]["responses"]["200"]["content"][answer.content_type]["schema"]["$ref"]
-        shape: type[BaseModel] = getattr(shapes, schema.rsplit("/", 1)[1])
+        name = schema.rsplit("/", 1)[1]
+        shape: type[BaseModel] = getattr(shapes, name, None) or getattr(planner_shapes, name)
         shape.model_validate_json(answer.data)
 
 
@@ -137,7 +139,7 @@ def test_what_nobody_knows_is_told_with_the_remedy(client: FlaskClient) -> None:
 def test_other_sites_may_post_too(client: FlaskClient) -> None:
     headers = client.options("/api/v1/nearest").headers
     assert "POST" in headers["Access-Control-Allow-Methods"]
-    assert headers["Access-Control-Allow-Headers"] == "Content-Type"
+    assert "Content-Type" in headers["Access-Control-Allow-Headers"]
 
 
 def test_an_answer_that_did_not_change_is_not_sent_again(client: FlaskClient) -> None:

@@ -12,7 +12,7 @@ import locator
 
 WEB = Path(locator.__file__).parent / "web"
 SCRIPTS = sorted(
-    path for folder in ("static/js", "static/map", "worker") for path in (WEB / folder).glob("*.js")
+    path for folder in ("static/js", "static/map", "worker") for path in (WEB / folder).rglob("*.js")
 )
 PARSE = """
 const { parse } = require('internal/deps/acorn/acorn/dist/acorn');

@@ -446,3 +446,15 @@ def test_robots_are_told_of_the_sitemap(client: FlaskClient) -> None:
 def test_a_rule_reads_as_on_a_sign(client: FlaskClient, rule: str, zh: str) -> None:
     with client.application.test_request_context("/?lang=zh"):
         assert rule_words(rule) == zh
+
+
+def test_a_map_app_on_which_a_station_was_not_found_is_not_told_as_one_to_find_it_on() -> None:
+    listings = ({"app": "amap"}, {"app": "baidu", "listed": False})
+    page = (
+        app_over([station(1, 109.5, 18.25, listings=listings)])
+        .test_client()
+        .get("/stations/test-0001?lang=zh")
+        .text
+    )
+    (told,) = re.findall(r"<dt>可查于</dt><dd>(.*?)</dd>", page)
+    assert told == "高德地图"
