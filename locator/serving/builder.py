@@ -17,7 +17,7 @@ from locator.search import Names
 from locator.serving.snapshots import Snapshots
 from locator.store import Store, open_store
 
-EVERY_S = 0.25
+EVERY_S = 0.1
 """To ask for the registry's version costs next to nothing."""
 _log = logging.getLogger(__name__)
 

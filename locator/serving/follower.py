@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from locator.serving.snapshots import Snapshot, Snapshots
 
 T = TypeVar("T")
-EVERY_S = 0.5
+EVERY_S = 0.1
 _log = logging.getLogger(__name__)
 
 

@@ -41,7 +41,7 @@ def stored(connection: Connection, ids: Collection[str]) -> dict[str, Station]:
     found: dict[str, Station] = {}
     for batch in batched(ids):
         query = select(*station_columns()).where(tables.stations.c.id.in_(batch))
-        found |= {station.id: station for station in map(station_of, connection.execute(query))}
+        found |= {station.id: station for station in map(station_of, connection.execute(query).all())}
     return found
 
 
