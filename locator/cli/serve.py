@@ -37,6 +37,8 @@ STOP_WITHIN_S: Final = 30
 RELOAD_PAUSE_S: Final = 5.0
 """From a new process's start until the old one is told to end: it must have loaded the snapshot by then."""
 ORPHAN_EVERY_S: Final = 2.0
+NICENESS: Final = 3
+"""Of those that serve: the process that makes snapshots is seldom at work, and under load its turn comes first."""
 APP: Final = "locator.web"
 COUNTS_VARIABLE: Final = "PROMETHEUS_MULTIPROC_DIR"
 _log = logging.getLogger(__name__)
@@ -94,6 +96,7 @@ def _serve(settings: Settings, host: str, port: int, workers: int) -> None:
 
 def _app(module: str) -> Any:
     """The app of one process of the service."""
+    os.nice(NICENESS)
     threading.Thread(target=_end_when_orphaned, args=(os.getppid(),), daemon=True).start()
     return import_module(module).create_app()
 
