@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from locator.cli.output import json_option
+from locator.cli.output import into_a_folder, json_option
 from locator.planning.libraries import planning_library
 
 
@@ -48,7 +48,12 @@ from locator.planning.libraries import planning_library
     default=0.0,
     help="空白区每平方公里至少几人,免得乡村把城镇连成一片 cells with fewer people per km² join no gap",
 )
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="地图文件 .geojson, .gpkg")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    callback=into_a_folder,
+    help="地图文件 .geojson, .gpkg",
+)
 @json_option
 def coverage(*, out: Path | None, as_json: bool, **told: Any) -> None:
     """服务覆盖 The share of people with a station near enough: by district, by hour, and where the gaps are."""

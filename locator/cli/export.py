@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from locator.browse import StationFilter, matching
-from locator.cli.output import checked, note, read_settings
+from locator.cli.output import checked, into_a_folder, note, read_settings
 from locator.cli.registry import present_catalog
 from locator.errors import InvalidInput
 from locator.export import geojson
@@ -16,7 +16,7 @@ WRITERS = {".geojson": geojson.write}
 
 
 @click.command(epilog="例 example:  locator export stations.geojson --amenity toilet")
-@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False), callback=into_a_folder)
 @click.option(
     "--amenity", "amenities", multiple=True, help="须具备的设施,可多次 must be there; may be repeated"
 )

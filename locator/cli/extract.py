@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from locator.cli.output import json_bytes, json_option, note, print_json
+from locator.cli.output import into_a_folder, json_bytes, json_option, note, print_json
 from locator.errors import InvalidInput
 from locator.intake import articles
 
@@ -23,7 +23,12 @@ _COMMON = frozenset("的一是在了有和工会站")
 @click.option(
     "--published", type=click.DateTime(["%Y-%m-%d"]), help="见报日期 date of the paper, for 今年 and 日前"
 )
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="写入文件 write the JSON there")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    callback=into_a_folder,
+    help="写入文件 write the JSON there",
+)
 @json_option
 def extract(files: tuple[Path, ...], published: datetime | None, out: Path | None, *, as_json: bool) -> None:
     """报道里的站点与数字 The stations and figures that newspaper text names, with the words that say so."""

@@ -76,6 +76,15 @@ def checked(model: type[M], values: Mapping[str, Any]) -> M:
         raise InvalidInput(f"{field}: {first['msg']}", field=field) from None
 
 
+def into_a_folder(_context: click.Context, parameter: click.Parameter, out: Path | None) -> Path | None:
+    """The file that is to be written, once it is sure that its folder is there: before long work, not after."""
+    if out and not out.parent.is_dir():
+        raise click.ClickException(
+            f"{parameter.opts[0]}: 没有文件夹 no folder {out.parent};先建好它 make it first"
+        )
+    return out
+
+
 def cell(text: str) -> str:
     """A text for a spreadsheet's cell: one that would be read as a formula gets an apostrophe in front."""
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text

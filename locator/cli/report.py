@@ -10,7 +10,7 @@ import click
 
 from locator import vocabulary
 from locator.catalog import Filter, load_catalog
-from locator.cli.output import json_option, note, print_json, progress, read_settings
+from locator.cli.output import into_a_folder, json_option, note, print_json, progress, read_settings
 from locator.cli.report_table import freshness_lines, listings_lines, progress_lines, standards_lines
 from locator.datum import Datum
 from locator.errors import InvalidInput
@@ -30,7 +30,9 @@ from locator.station import Station
 from locator.store import open_store
 
 Lines = Callable[[Mapping[str, Any]], Any]
-out_option = click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="表格文件 .xlsx")
+out_option = click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), callback=into_a_folder, help="表格文件 .xlsx"
+)
 region_option = click.option("--adcode", help="只看这个区划 only this division, such as 460200")
 
 

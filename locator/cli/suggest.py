@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from locator.cli.output import json_option
+from locator.cli.output import into_a_folder, json_option
 from locator.cli.suggest_options import PEOPLE, SITES, with_options
 from locator.planning.libraries import planning_library
 
@@ -15,7 +15,12 @@ from locator.planning.libraries import planning_library
 )
 @with_options(PEOPLE)
 @with_options(SITES)
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="地图文件 .geojson, .gpkg")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    callback=into_a_folder,
+    help="地图文件 .geojson, .gpkg",
+)
 @json_option
 def suggest(*, out: Path | None, as_json: bool, **told: Any) -> None:
     """选址建议 Where the next stations go: whom each one serves, how near the best this is, who remains and why."""

@@ -14,7 +14,7 @@ def lines_of(document: Document) -> Iterator[str]:
     yield from _basis(document)
     yield ""
     yield from _headline(document)
-    yield from _sites(document["sites"])
+    yield from _sites(document)
     if document["idle_sites"]:
         yield f"  另有 {document['idle_sites']} 处只为凑名额,不惠及任何人,不列 more for a quota only, who serve nobody"
     yield from _uncovered(document["uncovered"])
@@ -65,14 +65,23 @@ def _headline(document: Document) -> Iterator[str]:
         )
 
 
-def _sites(sites: Sequence[Document]) -> Iterator[str]:
+def _sites(document: Document) -> Iterator[str]:
+    sites, capacity = document["sites"], document["asked"]["capacity"]
     yield ""
     if not sites:
-        yield "没有一处能再惠及任何人 no site would add anybody"
+        yield "没有可提的新址" + (
+            ",原因见下 no site to propose; why, see below" if document["uncovered"] else " no site to propose"
+        )
         return
-    yield "建议 sites:新覆盖 newly covered,范围内 near,位置"
+    if capacity is None:
+        yield "建议 sites:新覆盖 newly covered,范围内 near,位置"
+    else:
+        yield "建议 sites:容量内多服务 more served within capacity,范围内 near,位置"
+        yield "  (上面的覆盖不计容量 the coverage above knows no capacity)"
     for site in sites[:SITES_SHOWN]:
-        yield f"  {site['rank']}. {site['people']:,.0f}  {site['near']:,.0f}  {_where(site)}{_served(site['serves'])}"
+        more = site["people"] if capacity is None else site["gain"]
+        served = _served(site["serves"]) if capacity is None else ""
+        yield f"  {site['rank']}. {more:,.0f}  {site['near']:,.0f}  {_where(site)}{served}"
     if len(sites) > SITES_SHOWN:
         yield f"  …另有 {len(sites) - SITES_SHOWN} 处,见 --json: more with --json"
 

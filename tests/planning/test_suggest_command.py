@@ -127,3 +127,53 @@ def test_what_can_not_be_asked_is_refused_in_a_line(args: tuple[str, ...], why: 
     assert result.exit_code == 2
     assert why in result.stderr
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.usefixtures("home")
+def test_with_capacity_a_site_is_told_with_whom_it_serves_within_it() -> None:
+    asked = (
+        "--demand",
+        "people.csv",
+        "--area",
+        "districts.geojson",
+        "--candidates",
+        "banks.csv",
+        "--sites",
+        "2",
+    )
+    result = run(*asked, "--capacity", "20")
+    assert result.exit_code == 0, result.stderr
+    lines = result.stdout[result.stdout.index("within capacity") :].splitlines()
+    assert [line.split()[:2] for line in lines[2:4]] == [["1.", "20"], ["2.", "10"]]
+
+
+@pytest.mark.usefixtures("home")
+def test_where_a_rule_leaves_no_site_the_reason_is_told() -> None:
+    asked = (
+        "--demand",
+        "people.csv",
+        "--area",
+        "districts.geojson",
+        "--candidates",
+        "banks.csv",
+        "--sites",
+        "1",
+    )
+    result = run(*asked, "--budget", "1")
+    assert "no site to propose; why, see below" in result.stdout
+    assert "the budget does not reach" in result.stdout
+
+
+@pytest.mark.usefixtures("home")
+def test_where_candidates_tell_their_cost_the_cheapest_are_sought_and_the_heading_says_so() -> None:
+    asked = ("--demand", "people.csv", "--candidates", "banks.csv", "--model", "lscp", "--share", "0.7")
+    found = told(*asked, "--area", "districts.geojson")
+    assert found["model"]["en"] == "least cost for the share"
+    assert found["objective"]["unit"] == "cost"
+
+
+@pytest.mark.usefixtures("home")
+def test_a_map_file_in_no_folder_is_refused_before_the_work() -> None:
+    result = run("--sites", "1", "--out", "nowhere/plan.gpkg")
+    assert result.exit_code == 1
+    assert "--out: 没有文件夹 no folder nowhere" in result.stderr

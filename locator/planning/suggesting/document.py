@@ -9,7 +9,7 @@ from locator.catalog import Catalog
 from locator.planning.demand.layer import EVERY_HOUR, Layer
 from locator.planning.siting import Conflict
 from locator.planning.suggesting.answer import Counts, Covered, Remaining, Site, Suggestion
-from locator.planning.suggesting.words import MODELS, STATUS, UNITS, WHY, Words, conflict_words
+from locator.planning.suggesting.words import CHEAPEST, MODELS, STATUS, UNITS, WHY, Words, conflict_words
 
 Document = dict[str, Any]
 
@@ -19,7 +19,7 @@ def document_of(found: Suggestion, catalog: Catalog) -> Document:
     asked = found.asked
     return {
         "version": catalog.version,
-        "model": {"key": asked.model, **_both(MODELS[asked.model])},
+        "model": {"key": asked.model, **_both(CHEAPEST if found.unit == "cost" else MODELS[asked.model])},
         "moment": {"at": asked.at.isoformat(), "day": asked.kind or None} if asked.at else None,
         "demand": _demand(found),
         "stations": _stations(found),

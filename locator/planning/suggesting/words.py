@@ -35,6 +35,9 @@ MODELS: Mapping[str, Words] = {
     "pcenter": Words("最远的人走得最近", "the farthest walk shortest"),
 }
 
+CHEAPEST = Words("造价最少", "least cost for the share")
+"""What lscp asks for where the candidates tell what they cost."""
+
 STATUS: Mapping[str, Words] = {
     "optimal": Words("已证明最优", "proved to be the best"),
     "feasible": Words("到时停止,差距见上界", "stopped in time; the bound tells how near the best it is"),
