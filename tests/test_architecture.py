@@ -26,7 +26,7 @@ FLOORS = [
     ["vocabulary"],
     ["datum", "hours", "ellipsoid", "walk"],
     ["osmfile"],
-    ["building", "logs", "resources", "folders"],
+    ["building", "formulas", "logs", "resources", "folders"],
     ["errors"],
 ]
 """The rooms of the house from the top floor down; a room may import from the floors below its own."""

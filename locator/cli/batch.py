@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from locator import datum
 from locator.catalog import Catalog, Mask
-from locator.cli.output import cell
 from locator.errors import InvalidInput
+from locator.formulas import no_formula
 from locator.lookup import NearestQuery, passing, ranked
 
 STANDARD = Path("-")
@@ -123,7 +123,7 @@ class _Answering:
 
     def _cells(self, row: int) -> tuple[str, str, str]:
         columns, (label,) = self._catalog.columns.rows[row], self._catalog.labels([row])
-        return columns["id"].decode(), cell(label.name), f"{columns['uncertainty_m']:.0f}"
+        return columns["id"].decode(), no_formula(label.name), f"{columns['uncertainty_m']:.0f}"
 
 
 @contextmanager

@@ -16,7 +16,6 @@ from locator.settings import Settings
 ACTOR = "cli"
 """Who the history says it was."""
 M = TypeVar("M", bound=BaseModel)
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="一份 JSON 文档 one JSON document on standard output"
@@ -83,11 +82,6 @@ def into_a_folder(_context: click.Context, parameter: click.Parameter, out: Path
             f"{parameter.opts[0]}: 没有文件夹 no folder {out.parent};先建好它 make it first"
         )
     return out
-
-
-def cell(text: str) -> str:
-    """A text for a spreadsheet's cell: one that would be read as a formula gets an apostrophe in front."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def explain(error: Exception) -> str:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+from locator.formulas import no_formula
+
 Sheets = Mapping[str, Iterable[Sequence[Any]]]
 """By the sheet's name its rows, the header first; the first sheet is the data that most people look for."""
 
@@ -28,6 +29,6 @@ def _cell(sheet: Any, value: Any) -> Any:
     """A number stays one; a text that a spreadsheet would read as a formula gets an apostrophe in front."""
     if not isinstance(value, str):
         return value
-    cell = WriteOnlyCell(sheet, f"'{value}" if value.startswith(FORMULA_STARTS) else value)
+    cell = WriteOnlyCell(sheet, no_formula(value))
     cell.data_type = "s"
     return cell

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from locator.export.sheets import FORMULA_STARTS, write_sheets
+from locator.export.sheets import write_sheets
+from locator.formulas import FORMULA_STARTS
 
 
 @pytest.mark.parametrize("start", FORMULA_STARTS)

@@ -2,6 +2,7 @@
 
 import heapq
 from collections import defaultdict
+from collections.abc import Iterator
 from itertools import pairwise
 from math import hypot, inf
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import osmium
 from geographiclib.geodesic import Geodesic
 
-from locator.planning.walking.tags import rule_of
+from locator.planning.walking.tags import Rule, rule_of
 
 Spot = tuple[float, float]
 
@@ -20,27 +21,32 @@ def metres(one: Spot, other: Spot) -> float:
     return told
 
 
+def walkable_ways(path: Path) -> Iterator[tuple[Rule, list[tuple[int, Spot]]]]:
+    """Each way that one may walk on: what holds on it, and its nodes in their order."""
+    squares = {
+        member.ref
+        for relation in osmium.FileProcessor(path, osmium.osm.RELATION)
+        if relation.tags.get("type") == "multipolygon" and rule_of(dict(relation.tags))
+        for member in relation.members
+    }
+    for way in osmium.FileProcessor(path, osmium.osm.NODE | osmium.osm.WAY).with_locations():
+        rule = rule_of(dict(way.tags)) if way.is_way() else None
+        if way.is_way() and way.id in squares:
+            rule = rule or rule_of({"highway": "pedestrian"})
+        if rule:
+            yield rule, [(node.ref, (node.lon, node.lat)) for node in way.nodes if node.location.valid()]
+
+
 class SlowNetwork:
     """What a file's walkable ways join."""
 
     def __init__(self, path: Path) -> None:
         self.spots: dict[int, Spot] = {}
         self.to: dict[int, dict[int, float]] = defaultdict(dict)
-        squares = {
-            member.ref
-            for relation in osmium.FileProcessor(path, osmium.osm.RELATION)
-            if relation.tags.get("type") == "multipolygon" and rule_of(dict(relation.tags))
-            for member in relation.members
-        }
-        for way in osmium.FileProcessor(path, osmium.osm.NODE | osmium.osm.WAY).with_locations():
-            rule = rule_of(dict(way.tags)) if way.is_way() else None
-            if way.is_way() and way.id in squares:
-                rule = rule or rule_of({"highway": "pedestrian"})
-            if rule:
-                nodes = [(node.ref, (node.lon, node.lat)) for node in way.nodes if node.location.valid()]
-                self.spots.update(nodes)
-                for (start, a), (end, b) in pairwise(nodes):
-                    self._join(start, end, metres(a, b), rule.forward, rule.backward)
+        for rule, nodes in walkable_ways(path):
+            self.spots.update(nodes)
+            for (start, a), (end, b) in pairwise(nodes):
+                self._join(start, end, metres(a, b), rule.forward, rule.backward)
 
     def _join(self, start: int, end: int, length: float, forward: bool, backward: bool) -> None:
         for source, target, allowed in ((start, end, forward), (end, start, backward)):

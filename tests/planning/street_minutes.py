@@ -8,11 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import osmium
 from pyproj import Geod
 
-from locator.planning.walking.tags import rule_of
-from tests.planning.reference import Spot
+from tests.planning.reference import Spot, walkable_ways
 
 GEOD = Geod(ellps="WGS84")
 
@@ -33,23 +31,12 @@ class SlowMinutes:
     def __init__(self, path: Path) -> None:
         self.spots: dict[int, Spot] = {}
         self.rows: list[tuple[int, int, float, float, bool, bool]] = []
-        squares = {
-            member.ref
-            for relation in osmium.FileProcessor(path, osmium.osm.RELATION)
-            if relation.tags.get("type") == "multipolygon" and rule_of(dict(relation.tags))
-            for member in relation.members
-        }
-        for way in osmium.FileProcessor(path, osmium.osm.NODE | osmium.osm.WAY).with_locations():
-            rule = rule_of(dict(way.tags)) if way.is_way() else None
-            if way.is_way() and way.id in squares:
-                rule = rule or rule_of({"highway": "pedestrian"})
-            if rule:
-                nodes = [(node.ref, (node.lon, node.lat)) for node in way.nodes if node.location.valid()]
-                self.spots.update(nodes)
-                lengths = GEOD.line_lengths(*zip(*(spot for _, spot in nodes), strict=True))
-                pace = rule.pace(sum(lengths))
-                for ((start, _), (end, _)), far in zip(pairwise(nodes), lengths, strict=True):
-                    self.rows.append((start, end, far, pace, rule.forward, rule.backward))
+        for rule, nodes in walkable_ways(path):
+            self.spots.update(nodes)
+            lengths = GEOD.line_lengths(*zip(*(spot for _, spot in nodes), strict=True))
+            pace = rule.pace(sum(lengths))
+            for ((start, _), (end, _)), far in zip(pairwise(nodes), lengths, strict=True):
+                self.rows.append((start, end, far, pace, rule.forward, rule.backward))
         self.to_here: dict[int, list[tuple[int, float]]] = defaultdict(list)
         for start, end, far, pace, forward, backward in self.rows:
             if forward:

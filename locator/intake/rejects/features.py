@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from locator.formulas import no_formula
 from locator.intake.cells import values
 from locator.intake.readers.table import Row
 from locator.intake.reading import Part
@@ -16,7 +17,6 @@ from locator.intake.rejects.rows import (
     cells_of,
     clean,
     kept_columns,
-    no_formula,
     rejected_rows,
 )
 

@@ -8,7 +8,6 @@ from locator.intake.readers.table import Row
 from locator.intake.reading import Part
 
 REASON, REMEDY = "原因 / reason", "建议 / remedy"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 Reasons = Mapping[int, tuple[str, str]]
 """Why, and what to do, by the line of the row."""
@@ -28,11 +27,6 @@ def cells_of(row: Row, kept: Sequence[int], width: int) -> tuple[list[Any], list
     """The cells of the columns, and those beyond the last of them, which come after the reasons."""
     cells = [row.cells[index] if index < len(row.cells) else "" for index in kept]
     return cells, list(row.cells[width:])
-
-
-def no_formula(text: str) -> str:
-    """A text of ours that no spreadsheet takes for a formula; the source's own cells stay as they were."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def clean(text: str) -> str:

@@ -9,6 +9,7 @@ import openpyxl
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from locator.formulas import no_formula
 from locator.intake.cells import values
 from locator.intake.reading import Part
 from locator.intake.rejects.rows import (
@@ -18,7 +19,6 @@ from locator.intake.rejects.rows import (
     cells_of,
     clean,
     kept_columns,
-    no_formula,
     rejected_rows,
 )
 
